@@ -1,0 +1,46 @@
+"""What is known: documents in, ranked sentences out.
+
+``open_library`` gives the library to search in, ``add_documents`` takes documents in. Heavy
+libraries are imported where they are used, so that importing this package is quick.
+"""
+
+from knowledge.errors import KnowledgeError, LibraryNotReady
+from knowledge.ingest import add_documents
+from knowledge.keywords import Term, english_terms
+from knowledge.library import Library, open_library
+from knowledge.search import Query, Weights
+from knowledge.sentences import LONG_SENTENCE, clause_spans, sentence_spans
+from knowledge.settings import LibrarySettings
+from knowledge.text import VIETNAMESE_LETTER, fold, normalise
+from knowledge.types import Document, Hit, IngestReport, Page, Passage, Sentence
+from knowledge.words import FUNCTION_SYLLABLES, FUNCTION_WORDS, pairs, stems, tokens
+
+__all__ = [
+    "FUNCTION_SYLLABLES",
+    "FUNCTION_WORDS",
+    "LONG_SENTENCE",
+    "VIETNAMESE_LETTER",
+    "Document",
+    "Hit",
+    "IngestReport",
+    "KnowledgeError",
+    "Library",
+    "LibraryNotReady",
+    "LibrarySettings",
+    "Page",
+    "Passage",
+    "Query",
+    "Sentence",
+    "Term",
+    "Weights",
+    "add_documents",
+    "clause_spans",
+    "english_terms",
+    "fold",
+    "normalise",
+    "open_library",
+    "pairs",
+    "sentence_spans",
+    "stems",
+    "tokens",
+]

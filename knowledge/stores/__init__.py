@@ -1,0 +1,1 @@
+"""Vector stores: one file each, all made to the protocol in ``base.py``."""
