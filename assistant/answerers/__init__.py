@@ -1,0 +1,1 @@
+"""Answerers: one file each, all made to the protocol in ``base.py``."""

@@ -1,0 +1,208 @@
+"""The answerer that needs no model: it quotes the sentences that answer, newest first."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.answerers.base import DraftStatement, Question, Quote
+from assistant.constraints import document_years, supports
+from assistant.enumerations import Enumeration, enumeration, marked_list, sentence_around
+from assistant.years import YEAR, years
+from knowledge import LONG_SENTENCE, Hit, Query, clause_spans, fold, stems, tokens
+
+# "which laws", "what dangers and limitations", "list the", "who attended", "gồm những gì".
+WANTS_LIST = re.compile(
+    r"\b(?:list|name the|enumerate|which|what (?:are|were)"
+    r"|who (?:are|were|attended|took part|joined)"
+    r"|what (?!is\b|was\b)(?:[\w-]+ ){0,4}?[\w-]+s|all the|nhung|cac|gom|liet ke)\b"
+)
+# A question for one figure or day is not answered by a list, however it is worded.
+WANTS_ONE = re.compile(
+    r"\b(?:how (?:many|much)|what (?:share|rate|percentage)|when|bao nhieu|khi nao)\b"
+)
+INTRODUCES = re.compile(
+    r":$|:\s|\b(?:includ(?:e|es|ed|ing)|such as|as follows|the following|consists? of|bao gom|gom)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractiveSettings:
+    """What decides between an answer and none, and how much is shown.
+
+    Chosen on the ``tune`` questions by ``python -m evals tune``.
+    """
+
+    lowest_score: float = 0.5
+    close_to_best: float = 0.85
+    most_statements: int = 3
+    lead_of_list: float = 0.6
+
+
+class ExtractiveAnswerer:
+    """Quotes the best sentence, cut to the clause that answers, and others close to it."""
+
+    name = "extractive"
+
+    def __init__(self, settings: ExtractiveSettings | None = None) -> None:
+        self.settings = settings or ExtractiveSettings()
+
+    def answer(self, question: Question, hits: Sequence[Hit]) -> tuple[DraftStatement, ...]:
+        """Return the statements; none when no sentence is close enough and holds for the question.
+
+        A sentence that the question's years or names speak against is left out.
+        """
+        held = [hit for hit in hits if supports(hit, question.constraints)]
+        if not held or held[0].score < self.settings.lowest_score:
+            return ()
+        if not stands_in_for(held[0], hits[0], question.query) or not is_on_topic(
+            held[0], question
+        ):
+            return ()
+        found = self.list_asked_for(question, held)
+        if found:
+            return listed(*found)
+        return completed(newest_first(self.best(held)), question.query)
+
+    def best(self, hits: Sequence[Hit]) -> list[Hit]:
+        """Return the best hit and those whose score is close to it, without repetitions."""
+        limit = max(self.settings.lowest_score, self.settings.close_to_best * hits[0].score)
+        chosen: list[Hit] = []
+        for hit in hits:
+            covers_as_much = hit.coverage >= hits[0].coverage
+            if (hit is hits[0] or covers_as_much) and hit.score >= limit and is_new(hit, chosen):
+                chosen.append(hit)
+        return chosen[: self.settings.most_statements]
+
+    def list_asked_for(
+        self, question: Question, hits: Sequence[Hit]
+    ) -> tuple[Hit, Enumeration] | None:
+        """Return the list to give in full, when the question asks for one and a hit has it."""
+        asked = f"{fold(question.text)} {fold(question.rendering)}"
+        if WANTS_ONE.search(asked):
+            return None
+        limit = self.settings.lead_of_list * hits[0].score
+        for hit in hits[:3]:
+            if hit.score < limit:
+                return None
+            found = enumeration(hit)
+            if found and introduces(hit, found):
+                announced = hit is hits[0] and INTRODUCES.search(fold(hit.text))
+                return (hit, found) if announced or WANTS_LIST.search(asked) else None
+        return None
+
+
+def stands_in_for(hit: Hit, better: Hit, query: Query) -> bool:
+    """Whether a sentence is on the same thing as a better one that was left out.
+
+    The better one was left out for its year or its place; the other must have every word of the
+    question that it has, years apart, or it answers another question.
+    """
+    topic = {key for key in asked_stems(query) if not YEAR.fullmatch(key)}
+    return topic & words_of(better) <= words_of(hit)
+
+
+def is_on_topic(hit: Hit, question: Question) -> bool:
+    """Whether a sentence shares more with the question than its years and places."""
+    insisted = {word for place in question.constraints.places for word in stems(list(place))}
+    if not insisted and not question.constraints.years:
+        return True
+    topic = {key for key in asked_stems(question.query) if not YEAR.fullmatch(key)} - insisted
+    return not topic or bool(topic & words_of(hit))
+
+
+def words_of(hit: Hit) -> set[str]:
+    """Return the stems of a sentence and of the heading it stands under."""
+    return set(stems(tokens(f"{hit.passage.heading or ''}\n{hit.text}")))
+
+
+def introduces(hit: Hit, found: Enumeration) -> bool:
+    """Whether a hit is the line that introduces a list, or its first clause."""
+    opening = found.lead or found.items[0]
+    return opening[0] <= hit.sentence.start and hit.sentence.end <= opening[1]
+
+
+def listed(hit: Hit, found: Enumeration) -> tuple[DraftStatement, ...]:
+    """Return a statement for what introduces a list and one for each of its items."""
+    spans = [*([found.lead] if found.lead else []), *found.items]
+    return tuple(statement(Quote(hit.document, hit.passage, *span)) for span in spans)
+
+
+def completed(hits: Sequence[Hit], query: Query) -> tuple[DraftStatement, ...]:
+    """Return a statement for each hit; items of a list follow the line that introduces it.
+
+    An item by itself, such as an office or a figure, does not say whose or of what it is.
+    """
+    groups: dict[Quote, list[Quote]] = {}
+    for hit in hits:
+        found = marked_list(hit)
+        lead = Quote(hit.document, hit.passage, *found.lead) if found and found.lead else None
+        own = narrowest(hit, query)
+        groups.setdefault(lead or own, []).append(own)
+    return tuple(statement(*dict.fromkeys([first, *others])) for first, others in groups.items())
+
+
+def is_new(hit: Hit, chosen: Sequence[Hit]) -> bool:
+    """Whether a sentence says something that those chosen before it do not."""
+    words = set(tokens(hit.text))
+    return all(
+        len(words & set(tokens(other.text))) < 0.8 * min(len(words), len(set(tokens(other.text))))
+        for other in chosen
+    )
+
+
+def newest_first(hits: Sequence[Hit]) -> list[Hit]:
+    """Return hits of different documents by the year they hold for, newest first."""
+    return sorted(hits, key=lambda hit: -latest_year(hit))
+
+
+def latest_year(hit: Hit) -> int:
+    """Return the newest year that a sentence names, else its document's."""
+    return max(years(hit.text) or document_years(hit.document), default=0)
+
+
+def narrowest(hit: Hit, query: Query) -> Quote:
+    """Return the shortest run of clauses that says as much on the question as the sentence does.
+
+    The run holds the clause that was found, and grows until it has every word of the question
+    that the sentence has.
+    """
+    start, end = sentence_around(hit)
+    if end - start <= LONG_SENTENCE:
+        return Quote(hit.document, hit.passage, start, end)
+    text = hit.passage.slice(start, end)
+    clauses = clause_spans(text)
+    wanted = asked_stems(query) & set(stems(tokens(text)))
+    runs = [
+        (start + clauses[first][0], start + clauses[last][1])
+        for first in range(len(clauses))
+        for last in range(first, len(clauses))
+    ]
+    fitting = [
+        run
+        for run in runs
+        if run[0] <= hit.sentence.start < run[1]
+        and wanted <= set(stems(tokens(hit.passage.slice(*run))))
+    ]
+    best = min(fitting, key=lambda run: run[1] - run[0], default=(start, end))
+    return Quote(hit.document, hit.passage, *best)
+
+
+def asked_stems(query: Query) -> set[str]:
+    """Return every key that a question's terms may match."""
+    return {key for term in query.terms for group in term.alternatives for key in group}
+
+
+def statement(*quotes: Quote) -> DraftStatement:
+    """Return quotes as one statement: the same words, set as sentences."""
+    return DraftStatement(" ".join(tidy(quote.text) for quote in quotes), quotes)
+
+
+def tidy(text: str) -> str:
+    r"""Return a quote with its blanks in order, a capital first and a full stop last.
+
+    >>> tidy("no cash ,  aiming\\nfor less ;")
+    'No cash, aiming for less.'
+    """
+    text = re.sub(r"\s+([,.;:!?])", r"\1", " ".join(text.split())).rstrip(" ;,")
+    text = text[:1].upper() + text[1:]
+    return text if re.search(r"[.!?:…][\"”’)\]]*$", text) else text + "."

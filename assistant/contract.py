@@ -1,0 +1,60 @@
+"""The JSON object that programs get for an answer: the same over HTTP and in the terminal."""
+
+from typing import Any
+
+from assistant.types import Answer, Citation
+from knowledge import Document
+
+
+def answer_object(answer: Answer) -> dict[str, Any]:
+    """Return an answer as the JSON object of ``POST /api/ask``."""
+    return {
+        "outcome": answer.outcome.value,
+        "answer": answer.text,
+        "language": answer.language,
+        "answerer": answer.answerer,
+        "statements": [
+            {"text": statement.text, "citations": list(statement.citations)}
+            for statement in answer.statements
+        ],
+        "citations": [citation_object(citation) for citation in answer.citations],
+        "timings_ms": dict(answer.timings_ms),
+    }
+
+
+def citation_object(citation: Citation) -> dict[str, Any]:
+    """Return a citation as JSON; ``quote`` is ``text[start:end]`` of the document's page."""
+    return {
+        "number": citation.number,
+        "document_id": citation.document_id,
+        "title": citation.title,
+        "publisher": citation.publisher,
+        "published": citation.published.isoformat() if citation.published else None,
+        "url": citation.url,
+        "page": citation.page,
+        "heading": citation.heading,
+        "quote": citation.quote,
+        "start": citation.start,
+        "end": citation.end,
+        "read": citation.read,
+    }
+
+
+def document_object(document: Document) -> dict[str, Any]:
+    """Return what is known of a document, without its text, as JSON."""
+    return {
+        "id": document.id,
+        "title": document.title,
+        "publisher": document.publisher,
+        "published": document.published.isoformat() if document.published else None,
+        "event_date": document.event_date.isoformat() if document.event_date else None,
+        "url": document.url,
+        "language": document.language,
+        "kind": document.kind,
+        "pages": len(document.pages),
+    }
+
+
+def error_object(message: str) -> dict[str, str]:
+    """Return a fault as JSON."""
+    return {"outcome": "error", "message": message}

@@ -1,0 +1,102 @@
+"""The Vietnamese-English term list and its lookup; the terms are in ``vi-en.tsv``."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from knowledge import fold, normalise, tokens
+
+PLACE_SECTIONS = ("Provinces", "Countries")
+FUNCTION = "-"
+MOST_SENSES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Vietnamese terms, as tuples of syllables, with their English renderings.
+
+    ``accented`` has the terms as written, ``folded`` without diacritics and with the senses that
+    then look alike merged. A term without renderings is a function word. ``places`` holds the
+    names of provinces, cities and countries, folded, in both languages.
+    """
+
+    accented: Mapping[tuple[str, ...], tuple[str, ...]]
+    folded: Mapping[tuple[str, ...], tuple[str, ...]]
+    places: frozenset[tuple[str, ...]]
+    longest: int
+
+    def senses(self, words: tuple[str, ...], *, fold_words: bool) -> tuple[str, ...] | None:
+        """Return the English renderings of a term, ``None`` when it is not in the lexicon.
+
+        A term of several words also gets the renderings that its two halves have by themselves:
+        another document may have put it so.
+        """
+        found = self.accented.get(words)
+        if found is None and fold_words:
+            found = self.folded.get(tuple(fold_all(words)))
+        if not found:
+            return found
+        composed = [
+            f"{right} {left}"
+            for cut in range(1, len(words))
+            for left in self.half(words[:cut], fold_words=fold_words)
+            for right in self.half(words[cut:], fold_words=fold_words)
+        ]
+        return tuple(dict.fromkeys([*found, *composed]))[:MOST_SENSES]
+
+    def half(self, words: tuple[str, ...], *, fold_words: bool) -> tuple[str, ...]:
+        """Return the renderings of a part of a term."""
+        found = self.accented.get(words)
+        if found is None and fold_words:
+            found = self.folded.get(tuple(fold_all(words)))
+        return found or ()
+
+
+@lru_cache(maxsize=1)
+def lexicon() -> Lexicon:
+    """Return the lexicon, read once."""
+    accented: dict[tuple[str, ...], tuple[str, ...]] = {}
+    merged: dict[tuple[str, ...], dict[str, None]] = defaultdict(dict)
+    places: set[tuple[str, ...]] = set()
+    section = ""
+    for line in (files(__name__) / "vi-en.tsv").read_text(encoding="utf-8").splitlines():
+        if line.startswith("#"):
+            section = line.lstrip("# ")
+            continue
+        vietnamese, _, english = line.partition("\t")
+        senses = tuple(each.strip() for each in english.split("|") if each.strip() != FUNCTION)
+        accented.setdefault(syllables(vietnamese), senses)
+        key = tuple(fold_all(syllables(vietnamese)))
+        merged[key].update(dict.fromkeys(senses))
+        if section.startswith(PLACE_SECTIONS):
+            places.add(key)
+            places.update(tuple(tokens(sense)) for sense in senses)
+    folded = {key: tuple(senses) for key, senses in merged.items()}
+    return Lexicon(accented, folded, frozenset(places), max(map(len, folded)))
+
+
+def syllables(text: str) -> tuple[str, ...]:
+    """Return the words of a Vietnamese text in lower case, diacritics kept.
+
+    >>> syllables("Bộ TT&TT: 24/7")
+    ('bộ', 'tt', 'tt', '24', '7')
+    """
+    text = normalise(text).lower()
+    cleaned = "".join(
+        char if char.isalnum() or between_digits(text, place) else " "
+        for place, char in enumerate(text)
+    )
+    return tuple(cleaned.split())
+
+
+def between_digits(text: str, place: int) -> bool:
+    """Whether a point or comma stands inside a number."""
+    around = text[place - 1 : place] + text[place + 1 : place + 2]
+    return text[place] in ".," and len(around) == 2 and around.isdigit()
+
+
+def fold_all(words: tuple[str, ...]) -> list[str]:
+    """Return the words without diacritics."""
+    return [fold(word) for word in words]

@@ -1,0 +1,61 @@
+"""The assistant of a running server: there as soon as there is an index."""
+
+import threading
+from collections.abc import Sequence
+from typing import Literal
+
+from assistant.assistant import Assistant, build_assistant
+from assistant.settings import AssistantSettings
+from assistant.types import Answer, Language, Turn
+from knowledge import Document, LibrarySettings
+
+
+class Service:
+    """Answers with the assistant of the settings, which is built when it is first needed.
+
+    Until there is an index every question raises ``NotReady``; once one is published the next
+    question is answered, without a restart.
+    """
+
+    def __init__(
+        self,
+        library_settings: LibrarySettings | None = None,
+        settings: AssistantSettings | None = None,
+    ) -> None:
+        self.library_settings = library_settings or LibrarySettings()
+        self.settings = settings or AssistantSettings()
+        self.built: Assistant | None = None
+        self.lock = threading.Lock()
+
+    def assistant(self) -> Assistant:
+        """Return the assistant; raises ``NotReady`` while there is no index."""
+        with self.lock:
+            if self.built is None:
+                self.built = build_assistant(self.library_settings, self.settings)
+            return self.built
+
+    def ask(
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        language: Literal["auto", "en", "vi"] = "auto",
+    ) -> Answer:
+        """Return the answer to a question (see ``Assistant.ask``)."""
+        return self.assistant().ask(question, history, language)
+
+    def suggestions(self, language: Language) -> tuple[str, ...]:
+        """Return questions that the documents answer."""
+        return self.assistant().suggestions(language)
+
+    def documents(self) -> tuple[Document, ...]:
+        """Return all documents."""
+        return self.assistant().documents()
+
+    def document(self, document_id: str) -> Document | None:
+        """Return one document, ``None`` when there is none of that id."""
+        return self.assistant().document(document_id)
+
+    def warm_up(self) -> None:
+        """Open the index and work out the suggestions, so that the first visitor need not wait."""
+        self.suggestions("en")
+        self.suggestions("vi")

@@ -1,0 +1,96 @@
+"""The nouns of an answer. All are immutable."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Literal
+from urllib.parse import urlencode
+
+Language = Literal["en", "vi"]
+
+
+class Outcome(StrEnum):
+    """How a question ended; a closed list that every consumer switches on."""
+
+    ANSWERED = "answered"
+    PARTIAL = "partial"
+    NOT_FOUND = "not_found"
+    CLARIFY = "clarify"
+    REFUSED = "refused"
+    ERROR = "error"
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One earlier question of a conversation and the answer that was given."""
+
+    question: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where a statement comes from.
+
+    ``quote`` is verbatim: it equals ``page_text[start:end]`` of the document's page, and stands
+    inside ``passage``, the paragraph around it, which begins at ``passage_start``.
+    """
+
+    number: int
+    document_id: str
+    title: str
+    publisher: str | None
+    published: date | None
+    url: str | None
+    page: int
+    page_count: int
+    heading: str | None
+    quote: str
+    start: int
+    end: int
+    passage: str
+    passage_start: int
+
+    @property
+    def read(self) -> str:
+        """The address of the reading page, at the quote."""
+        place = urlencode({"page": self.page, "start": self.start, "end": self.end})
+        return f"/documents/{self.document_id}?{place}#quote"
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One thing that is said, with the numbers of the citations that support it."""
+
+    text: str
+    citations: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is shown for a question.
+
+    With ``answered`` and ``partial`` there are statements. With any other outcome ``message``
+    says why not and what to do next. ``suggestions`` are questions that the documents do answer.
+    """
+
+    outcome: Outcome
+    language: Language
+    statements: tuple[Statement, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    message: str = ""
+    suggestions: tuple[str, ...] = ()
+    answerer: str = "extractive"
+    timings_ms: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        """The answer as plain text: statements with their citation numbers, or the message."""
+        if not self.statements:
+            return self.message
+        said = "\n".join(
+            f"{statement.text} {''.join(f'[{number}]' for number in statement.citations)}"
+            for statement in self.statements
+        )
+        return f"{self.message}\n{said}" if self.message else said

@@ -1,0 +1,32 @@
+"""The years that a text names."""
+
+import re
+
+YEAR = re.compile(r"(?<![\d.,/])(?:19[5-9]\d|20[0-9]\d)(?![\d%]|[.,]\d)")
+
+
+# "up 2.5 times compared to 2023": the year a figure is measured against, not the one it is of.
+COMPARED = re.compile(
+    r"(?:compared (?:to|with)|than(?: in)?|versus|against|since|on|over"
+    r"|so với(?: năm)?|so voi(?: nam)?)\s+"
+    r"(?:the year\s+)?(?=(?:19|20)\d\d\b)(\d{4})",
+    re.IGNORECASE,
+)
+
+
+def years(text: str) -> frozenset[int]:
+    """Return the years that a text names.
+
+    >>> sorted(years("in 2021-2024, 2,023 files and 2030 targets"))
+    [2021, 2024, 2030]
+    """
+    return frozenset(int(year) for year in YEAR.findall(text))
+
+
+def main_years(text: str) -> frozenset[int]:
+    """Return the years that a text names, without those it only compares with.
+
+    >>> sorted(main_years("up 15 places in 2024 compared to 2022"))
+    [2024]
+    """
+    return years(COMPARED.sub("", text))
