@@ -1,0 +1,1 @@
+"""Does it work: questions with what a right answer holds in, figures out."""

@@ -1,0 +1,66 @@
+"""Weights and thresholds tried one after the other on the ``tune`` questions.
+
+Coordinate search: each value of each setting is tried with the others as they are; the best is
+kept. The figure to raise is the share of questions that go as they should. What is found is
+written into the code by hand, and reported on the ``report`` questions.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from assistant.answerers.extractive import ExtractiveAnswerer, ExtractiveSettings
+from assistant.assistant import Assistant
+from evals.cases import Case
+from evals.runs import run_cases
+from knowledge import Weights
+
+WEIGHTS: dict[str, tuple[float, ...]] = {
+    "passage_similarity": (0.0, 0.2, 0.3, 0.4, 0.5),
+    "sentence_words": (0.2, 0.3, 0.4, 0.5, 0.6),
+    "passage_words": (0.0, 0.1, 0.15, 0.2, 0.3),
+    "middle": (0.35, 0.4, 0.45, 0.5, 0.55, 0.6),
+}
+LIMITS: dict[str, tuple[float, ...]] = {
+    "close_to_best": (0.7, 0.8, 0.85, 0.9, 0.95),
+    "most_statements": (1, 2, 3),
+    "lead_of_list": (0.4, 0.6, 0.8),
+}
+
+
+def tune(
+    assistant: Assistant, cases: Sequence[Case], advance: Callable[[int, int], None]
+) -> list[str]:
+    """Return a line for the settings as they are, and one for each that does better."""
+    state: tuple[Weights, ExtractiveSettings] = (Weights(), ExtractiveSettings())
+    best = measured(assistant, cases, *state)
+    lines = [f"{best:.3f}  as it is"]
+    steps = [(name, value) for name, values in {**WEIGHTS, **LIMITS}.items() for value in values]
+    for done, (name, value) in enumerate(steps):
+        advance(done, len(steps))
+        tried = changed(state, name, value)
+        share = measured(assistant, cases, *tried)
+        if share > best:
+            state, best = tried, share
+            lines.append(f"{best:.3f}  {name} = {value}")
+    lines.append(f"best: {state[0]} {state[1]}")
+    return lines
+
+
+def changed(
+    state: tuple[Weights, ExtractiveSettings], name: str, value: float
+) -> tuple[Weights, ExtractiveSettings]:
+    """Return the settings with one of them changed."""
+    weights, limits = state
+    if name in WEIGHTS:
+        return replace(weights, **{name: value}), limits
+    return weights, replace(limits, **{name: value})  # type: ignore[arg-type]
+
+
+def measured(
+    assistant: Assistant, cases: Sequence[Case], weights: Weights, limits: ExtractiveSettings
+) -> float:
+    """Return the share of questions that go as they should with some settings."""
+    library = assistant.library
+    tried = Assistant(library.with_weights(weights), ExtractiveAnswerer(limits))
+    rows = run_cases(tried, cases)
+    return sum(row.passed for row in rows) / len(rows)
