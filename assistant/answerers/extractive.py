@@ -21,7 +21,8 @@ WANTS_ONE = re.compile(
     r"\b(?:how (?:many|much)|what (?:share|rate|percentage)|when|bao nhieu|khi nao)\b"
 )
 INTRODUCES = re.compile(
-    r":$|:\s|\b(?:includ(?:e|es|ed|ing)|such as|as follows|the following|consists? of|bao gom|gom)\b"
+    r":$|:\s|\b(?:includ(?:e|es|ed|ing)|such as|as follows|the following|consists? of)\b"
+    r"|\b(?:bao )?gom\b"
 )
 
 
