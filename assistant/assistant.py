@@ -13,7 +13,7 @@ from assistant.answerers.extractive import ExtractiveAnswerer, ExtractiveSetting
 from assistant.constraints import Constraints, constraints_of
 from assistant.errors import EmptyQuestion, NotReady, QuestionTooLong
 from assistant.grounding import ground
-from assistant.history import stand_alone
+from assistant.history import has_topic, stand_alone
 from assistant.language import detect, make_query
 from assistant.phrases import phrase
 from assistant.safety import is_manipulative
@@ -93,6 +93,9 @@ class Assistant:
         if is_manipulative(fold(question)):
             return self.decline(Outcome.REFUSED, phrase("refused", spoken), question, spoken)
         answer = self.answer(Asked(question, tuple(history), spoken))
+        if not answer.statements and history and has_topic(question):
+            # What looked like a follow-up may have been a change of topic.
+            answer = self.answer(Asked(question, (), spoken))
         if answer.statements:
             return answer
         wanted = constraints_of(stand_alone(question, history))
@@ -155,7 +158,7 @@ class Assistant:
         """Make the question stand alone, and read from it what to search for."""
         text = stand_alone(asked.question, asked.history)
         query = make_query(text, detect(text), self.library.frequency)
-        return Question(text, query.text, asked.language, query, constraints_of(text))
+        return Question(text, query.text, asked.language, query, constraints_of(text, query.text))
 
     def retrieve(self, question: Question) -> Retrieved:
         """Find the sentences nearest to the question."""

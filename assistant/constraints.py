@@ -5,19 +5,24 @@ one of these.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.lexicon import lexicon
+from assistant.names import capitalised
 from assistant.years import main_years
-from knowledge import Document, Hit, fold, stems, tokens
+from knowledge import FUNCTION_WORDS, Document, Hit, fold, stems, tokens
 
 # Every document here speaks of this country, whether or not a sentence names it.
 HOME = frozenset({("vietnam",), ("viet", "nam"), ("vn",)})
 # Words of a passage that speaks of the whole country, and so not of one of its provinces.
-NATIONWIDE = frozenset("vietnam nationwide national nationally country".split())
-NATIONWIDE_PAIRS = ("ca nuoc", "toan quoc", "viet nam")
-MARKS_OF_NAME = 2
+NATIONWIDE = re.compile(
+    r"\b(?:vietnam|nationwide|national|nationally|country|ca nuoc|toan quoc|viet nam)\b"
+)
+SHORTEST_PLACE = 3
+# How many other words may stand among those of a name: "Chairman of the Provincial ... Committee".
+SLACK = 2
 # "Vice Chairman" is not the Chairman that was asked for.
 LESSER = re.compile(r"\b(?:vice|deputy|former|acting|assistant|ex)[ -]+([a-z]+)")
 
@@ -26,10 +31,10 @@ Words = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Constraints:
-    """The years that a question names, the places, the names written in capitals, and nouns.
+    """The years that a question names, the places, the names, and the words of offices.
 
     A place is folded words; a name is the group of its renderings, any of which will do.
-    ``offices`` are the nouns that the question has without a word such as "vice" before them.
+    ``offices`` are the words that the question has without one such as "vice" before them.
     """
 
     years: frozenset[int] = frozenset()
@@ -38,60 +43,50 @@ class Constraints:
     offices: frozenset[str] = frozenset()
 
 
-def constraints_of(question: str) -> Constraints:
-    """Return what a question insists on."""
-    found = frozenset(places(tokens(question)))
-    inside = {word for place in found for word in place}
-    names = frozenset(renderings(name) for name in acronyms(question) if name not in inside)
-    return Constraints(main_years(question), found - HOME, names, plain_offices(question))
+def constraints_of(question: str, rendering: str = "") -> Constraints:
+    """Return what a question insists on; ``rendering`` is the same in English."""
+    words = tokens(question)
+    places = frozenset(known_terms(words, lexicon().places)) - HOME
+    bodies = {lexicon().bodies[body] for body in known_terms(words, lexicon().bodies)}
+    inside = {word for place in places for word in place}
+    names = {renderings(name) for name in capitalised(question) if name not in inside}
+    return Constraints(
+        main_years(question), places, frozenset(names | bodies), plain_words(rendering or question)
+    )
 
 
-def plain_offices(text: str) -> frozenset[str]:
-    """Return the words of a text that stand in it without "vice", "deputy" and the like."""
-    return frozenset(tokens(LESSER.sub(" ", fold(text))))
-
-
-def lesser_offices(text: str) -> frozenset[str]:
-    """Return the nouns that stand in a text only behind "vice", "deputy" and the like.
-
-    >>> sorted(lesser_offices("An, Vice Chairman and Deputy Head, and the Head of the office"))
-    ['chairman']
-    """
-    return frozenset(LESSER.findall(fold(text))) - plain_offices(text)
-
-
-def renderings(name: str) -> tuple[Words, ...]:
-    """Return an abbreviation and what the lexicon gives for it."""
-    senses = lexicon().folded.get((name,), ())
-    return tuple(dict.fromkeys([(name,), *(tuple(tokens(sense)) for sense in senses)]))
-
-
-def places(words: list[str]) -> Iterator[Words]:
-    """Yield the provinces, cities and countries among some folded words, longest first."""
-    known = lexicon().places
+def known_terms(words: list[str], known: Collection[Words]) -> Iterator[Words]:
+    """Yield the terms of a collection that stand among some folded words, longest first."""
     longest = max(map(len, known))
     start = 0
     while start < len(words):
         for length in range(min(longest, len(words) - start), 0, -1):
             part = tuple(words[start : start + length])
-            if part in known and (length > 1 or len(part[0]) > MARKS_OF_NAME):
+            if part in known and (length > 1 or len(part[0]) >= SHORTEST_PLACE):
                 yield part
                 start += length - 1
                 break
         start += 1
 
 
-def acronyms(question: str) -> Iterator[str]:
-    """Yield the folded words written with two capitals or more, such as VNeID or OCOP.
+def renderings(name: str) -> tuple[Words, ...]:
+    """Return a name and what the lexicon gives for it, if it is an abbreviation."""
+    senses = lexicon().folded.get((name,), ())
+    return tuple(dict.fromkeys([(name,), *(tuple(tokens(sense)) for sense in senses)]))
 
-    A question typed in capitals throughout has no names that could be told apart.
+
+def plain_words(text: str) -> frozenset[str]:
+    """Return the words of a text that stand in it without "vice", "deputy" and the like."""
+    return frozenset(tokens(LESSER.sub(" ", fold(text))))
+
+
+def lesser_offices(text: str) -> frozenset[str]:
+    """Return the words that stand in a text only behind "vice", "deputy" and the like.
+
+    >>> sorted(lesser_offices("An, Vice Chairman and Deputy Head, and the Head of the office"))
+    ['chairman']
     """
-    if question.isupper():
-        return
-    for word in question.replace("/", " ").split():
-        bare = word.strip("\"'“”‘’?!.,:;()")
-        if sum(char.isupper() for char in bare) >= MARKS_OF_NAME and bare.isalnum():
-            yield from tokens(bare)
+    return frozenset(LESSER.findall(fold(text))) - plain_words(text)
 
 
 def supports(hit: Hit, wanted: Constraints) -> bool:
@@ -99,7 +94,7 @@ def supports(hit: Hit, wanted: Constraints) -> bool:
     return (
         (not wanted.years or bool(wanted.years & years_of(hit)))
         and all(supports_place(hit, place) for place in wanted.places)
-        and all(supports_name(hit, name) for name in wanted.names)
+        and all(supports_name(hit.document, name) for name in wanted.names)
         and not wanted.offices & lesser_offices(hit.text)
     )
 
@@ -107,15 +102,19 @@ def supports(hit: Hit, wanted: Constraints) -> bool:
 def years_of(hit: Hit) -> frozenset[int]:
     """Return the years that a sentence speaks of.
 
-    A sentence that names none speaks of the years of the last sentence before it that names any,
-    else of those of its heading, of the title, of the event or of the day of publication.
+    A sentence that names none speaks of the year of the event that its document reports, and of
+    the years of the last text before it that names any, or of its heading or title. Only where
+    none of these is known, the day of publication counts.
     """
+    if own := main_years(hit.text):
+        return own
     document, passage = hit.document, hit.passage
     page = document.page(passage.page)
     before = page.text[: hit.sentence.start] if page else ""
-    lines = [hit.text, *reversed(before.splitlines()), passage.heading or "", document.title]
-    named = next((found for line in lines if (found := main_years(line))), None)
-    return named or document_years(document)
+    lines = [*reversed(before.splitlines()), passage.heading or "", document.title]
+    named = next((found for line in lines if (found := main_years(line))), frozenset[int]())
+    event = {document.event_date.year} if document.event_date else frozenset[int]()
+    return named | event or document_years(document)
 
 
 def document_years(document: Document) -> frozenset[int]:
@@ -125,30 +124,47 @@ def document_years(document: Document) -> frozenset[int]:
 
 
 def supports_place(hit: Hit, place: Words) -> bool:
-    """Whether a place stands in the passage or its heading, or the document is about it.
+    """Whether a place stands in the passage, or the passage stands in a text on that place.
 
-    What a document on a place says of the whole country does not hold for that place.
+    What a text on a place says of the whole country does not hold for that place.
     """
-    near = tokens(f"{hit.passage.heading or ''}\n{hit.passage.text}")
-    if holds(near, place):
+    if holds(tuple(stems(tokens(hit.passage.text))), place):
         return True
-    folded = fold(hit.passage.text)
-    if NATIONWIDE & set(near) or any(pair in folded for pair in NATIONWIDE_PAIRS):
+    if NATIONWIDE.search(fold(hit.passage.text)):
         return False
-    return holds(tokens(f"{hit.document.title}\n{hit.document.publisher or ''}"), place)
+    publisher = hit.document.publisher or ""
+    around = (hit.passage.heading or "", hit.document.title, publisher)
+    # Web addresses of provinces are their names in one word.
+    return "".join(place) in fold(publisher) or holds(
+        tuple(stems(tokens("\n".join(around)))), place
+    )
 
 
-def supports_name(hit: Hit, name: tuple[Words, ...]) -> bool:
-    """Whether one of a name's renderings stands in the passage, its heading or the title.
+def supports_name(document: Document, name: tuple[Words, ...]) -> bool:
+    """Whether a document has one of a name's renderings, or stands for its initials, such as UN.
 
-    Initials, such as UN, may stand there in full.
+    A passage may go on about someone whom the text names elsewhere, so the whole text counts.
     """
-    parts = (hit.passage.text, hit.passage.heading, hit.document.title, hit.document.publisher)
-    words = tokens("\n".join(part for part in parts if part))
-    initials = "".join(word[0] for word in words)
-    return name[0][0] in initials or any(holds(words, rendering) for rendering in name)
+    known, initials = vocabulary(document)
+    stands_for = len(name[0]) == 1 and name[0][0] in initials
+    return stands_for or any(holds(known, rendering) for rendering in name)
 
 
-def holds(words: list[str], wanted: Words) -> bool:
-    """Whether all wanted words, stemmed, are among some folded words."""
-    return set(stems(words)).issuperset(stems(list(wanted)))
+@lru_cache(maxsize=256)
+def vocabulary(document: Document) -> tuple[Words, str]:
+    """Return the stems of a document, and the first letters of its words in capitals, in order."""
+    parts = [document.title, document.publisher or "", *(page.text for page in document.pages)]
+    text = "\n".join(parts)
+    initials = "".join(word[0] for word in re.findall(r"\b[A-ZĐ]\w+", text))
+    return tuple(stems(tokens(text))), fold(initials)
+
+
+def holds(known: Words, wanted: Words) -> bool:
+    """Whether all wanted words, stemmed, stand close together among some stems."""
+    first, *others = stems([word for word in wanted if word not in FUNCTION_WORDS] or list(wanted))
+    reach = len(wanted) + SLACK
+    return any(
+        all(other in known[max(0, place - reach) : place + reach + 1] for other in others)
+        for place, stem in enumerate(known)
+        if stem == first
+    )

@@ -3,20 +3,28 @@
 import re
 from collections.abc import Sequence
 
+from assistant.language import detect
 from assistant.types import Turn
 from assistant.years import YEAR, years
 from knowledge import FUNCTION_SYLLABLES, FUNCTION_WORDS, fold, tokens
 
-# How a sentence begins that goes on from the one before, and words that point back to it.
-GOES_ON = re.compile(
-    r"\s*(?:(?:and|but|what about|how about|vay con)\b|con\b.*\b(?:thi sao|the nao|bao nhieu)\b)"
-)
-MAY_GO_ON = re.compile(r"\s*(?:so|also|in|for|by|con|the con|vay|va|nhung)\b")
-POINTS_BACK = re.compile(
-    r"\b(?:it|its|they|them|their|this|these|those|that|one|ones|same|he|she|his|her|there"
-    r"|no|chung|do|nay|kia|ay|ong|ba)\b"
-)
+# How a question begins that goes on from the one before, and words that point back to it; the
+# keys are the languages, the text is folded.
+GOES_ON = {
+    "en": re.compile(
+        r"\W*(?:(?:ok(?:ay)?|so|right|thanks|well)\W+)?(?:and|but|(?:what|how) about)\b"
+    ),
+    "vi": re.compile(r"\W*(?:(?:the|vay|va)\s+con|vay|the thi|va|con\b.*\b(?:sao|nao|nhieu))\b"),
+}
+POINTS_BACK = {
+    "en": re.compile(
+        r"^\W*(?:so|also|in|for|by)\b"
+        r"|\b(?:it|its|they|them|their|this|these|those|that|ones?|same|he|she|his|her)\b"
+    ),
+    "vi": re.compile(r"^\W*(?:con|nhung)\b|\b(?:no|chung|do|nay|kia|ay|ong|ba)\b"),
+}
 FEW_WORDS = 3
+DATED = re.compile(rf"(?:\b(?:in|năm|nam)\s+)?{YEAR.pattern}")
 
 
 def stand_alone(question: str, history: Sequence[Turn]) -> str:
@@ -29,7 +37,7 @@ def stand_alone(question: str, history: Sequence[Turn]) -> str:
         return question
     before = stand_alone(history[-1].question, history[:-1])
     if years(question):
-        before = YEAR.sub("", before)
+        before = DATED.sub("", before)
     return f"{before.strip().rstrip('?')} {question}"
 
 
@@ -39,13 +47,20 @@ def depends(question: str) -> bool:
     >>> depends("And in 2023?"), depends("How many VNeID accounts were activated?")
     (True, False)
     """
+    language = detect(question)
     folded = fold(question)
-    topic = [
-        word
-        for word in tokens(question)
-        if word not in FUNCTION_WORDS and word not in FUNCTION_SYLLABLES
-    ]
-    if len(topic) <= 1 or GOES_ON.match(folded):
+    if not has_topic(question) or GOES_ON[language].match(folded):
         return True
-    short = len(topic) <= FEW_WORDS
-    return short and bool(MAY_GO_ON.match(folded) or POINTS_BACK.search(folded))
+    few = len(topic_words(question)) <= FEW_WORDS
+    return few and bool(POINTS_BACK[language].search(folded))
+
+
+def has_topic(question: str) -> bool:
+    """Whether a question has enough words of its own to be searched for."""
+    return len(topic_words(question)) > 1
+
+
+def topic_words(question: str) -> list[str]:
+    """Return the folded words of a question that are neither grammar nor years."""
+    grammar = FUNCTION_WORDS if detect(question) == "en" else FUNCTION_SYLLABLES | {"nam"}
+    return [word for word in tokens(question) if word not in grammar and not YEAR.fullmatch(word)]

@@ -39,13 +39,13 @@ def detect(text: str) -> Language:
     """
     if VIETNAMESE_LETTER.search(text):
         return "vi"
-    words = tokens(text)
+    words = [word for word in tokens(text) if not word[0].isdigit()]
     english = sum(word in FUNCTION_WORDS and word not in FUNCTION_SYLLABLES for word in words)
     vietnamese = sum(
         len(piece.words)
         for piece in segment(text, lexicon())
         if piece.english is not None
-        and (len(piece.words) > 1 or piece.words[0] in FUNCTION_SYLLABLES)
+        and (len(piece.words) > 1 or piece.words[0] in FUNCTION_SYLLABLES | {"nam"})
         and not any(" ".join(piece.words) == sense for sense in piece.english)
     )
     return "vi" if vietnamese > english and vietnamese * 2 >= len(words) else "en"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from assistant.answerers.base import DraftStatement, Question, Quote
 from assistant.constraints import document_years, supports
 from assistant.enumerations import Enumeration, enumeration, marked_list, sentence_around
+from assistant.expectations import expected, offers
 from assistant.years import YEAR, years
 from knowledge import LONG_SENTENCE, Hit, Query, clause_spans, fold, stems, tokens
 
@@ -16,14 +17,13 @@ WANTS_LIST = re.compile(
     r"|who (?:are|were|attended|took part|joined)"
     r"|what (?!is\b|was\b)(?:[\w-]+ ){0,4}?[\w-]+s|all the|nhung|cac|gom|liet ke)\b"
 )
-# A question for one figure or day is not answered by a list, however it is worded.
-WANTS_ONE = re.compile(
-    r"\b(?:how (?:many|much)|what (?:share|rate|percentage)|when|bao nhieu|khi nao)\b"
-)
 INTRODUCES = re.compile(
     r":$|:\s|\b(?:includ(?:e|es|ed|ing)|such as|as follows|the following|consists? of)\b"
     r"|\b(?:bao )?gom\b"
 )
+
+
+NEARLY = 0.95
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,12 @@ class ExtractiveAnswerer:
 
         A sentence that the question's years or names speak against is left out.
         """
-        held = [hit for hit in hits if supports(hit, question.constraints)]
+        kind = expected(question.text)
+        held = [
+            hit
+            for hit in hits
+            if supports(hit, question.constraints) and offers(sentence_text(hit), kind)
+        ]
         if not held or held[0].score < self.settings.lowest_score:
             return ()
         if not stands_in_for(held[0], hits[0], question.query) or not is_on_topic(
@@ -79,7 +84,8 @@ class ExtractiveAnswerer:
     ) -> tuple[Hit, Enumeration] | None:
         """Return the list to give in full, when the question asks for one and a hit has it."""
         asked = f"{fold(question.text)} {fold(question.rendering)}"
-        if WANTS_ONE.search(asked):
+        if expected(question.text):
+            # One figure, day or reason is not given by a list, however the question is worded.
             return None
         limit = self.settings.lead_of_list * hits[0].score
         for hit in hits[:3]:
@@ -95,11 +101,15 @@ class ExtractiveAnswerer:
 def stands_in_for(hit: Hit, better: Hit, query: Query) -> bool:
     """Whether a sentence is on the same thing as a better one that was left out.
 
-    The better one was left out for its year or its place; the other must have every word of the
-    question that it has, years apart, or it answers another question.
+    The better one was left out for its year, its place or what it offers. The other must have
+    every word of the question that it has, years apart, or be nearly as close to the question;
+    else it answers another one.
     """
     topic = {key for key in asked_stems(query) if not YEAR.fullmatch(key)}
-    return topic & words_of(better) <= words_of(hit)
+    as_close = (
+        hit.coverage >= NEARLY * better.coverage and hit.similarity >= NEARLY * better.similarity
+    )
+    return as_close or topic & words_of(better) <= words_of(hit)
 
 
 def is_on_topic(hit: Hit, question: Question) -> bool:
@@ -109,6 +119,11 @@ def is_on_topic(hit: Hit, question: Question) -> bool:
         return True
     topic = {key for key in asked_stems(question.query) if not YEAR.fullmatch(key)} - insisted
     return not topic or bool(topic & words_of(hit))
+
+
+def sentence_text(hit: Hit) -> str:
+    """Return the whole sentence of a hit that may be one of its clauses."""
+    return hit.passage.slice(*sentence_around(hit))
 
 
 def words_of(hit: Hit) -> set[str]:

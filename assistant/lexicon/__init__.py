@@ -9,6 +9,7 @@ from importlib.resources import files
 from knowledge import fold, normalise, tokens
 
 PLACE_SECTIONS = ("Provinces", "Countries")
+BODY_SECTIONS = ("State bodies",)
 FUNCTION = "-"
 MOST_SENSES = 12
 
@@ -19,12 +20,14 @@ class Lexicon:
 
     ``accented`` has the terms as written, ``folded`` without diacritics and with the senses that
     then look alike merged. A term without renderings is a function word. ``places`` holds the
-    names of provinces, cities and countries, folded, in both languages.
+    names of provinces, cities and countries, folded, in both languages; ``bodies`` leads from each
+    name of several words of an institution, folded, to all of its names.
     """
 
     accented: Mapping[tuple[str, ...], tuple[str, ...]]
     folded: Mapping[tuple[str, ...], tuple[str, ...]]
     places: frozenset[tuple[str, ...]]
+    bodies: Mapping[tuple[str, ...], tuple[tuple[str, ...], ...]]
     longest: int
 
     def senses(self, words: tuple[str, ...], *, fold_words: bool) -> tuple[str, ...] | None:
@@ -60,6 +63,7 @@ def lexicon() -> Lexicon:
     accented: dict[tuple[str, ...], tuple[str, ...]] = {}
     merged: dict[tuple[str, ...], dict[str, None]] = defaultdict(dict)
     places: set[tuple[str, ...]] = set()
+    bodies: dict[tuple[str, ...], tuple[tuple[str, ...], ...]] = {}
     section = ""
     for line in (files(__name__) / "vi-en.tsv").read_text(encoding="utf-8").splitlines():
         if line.startswith("#"):
@@ -70,11 +74,13 @@ def lexicon() -> Lexicon:
         accented.setdefault(syllables(vietnamese), senses)
         key = tuple(fold_all(syllables(vietnamese)))
         merged[key].update(dict.fromkeys(senses))
+        names = (key, *(tuple(tokens(sense)) for sense in senses))
         if section.startswith(PLACE_SECTIONS):
-            places.add(key)
-            places.update(tuple(tokens(sense)) for sense in senses)
+            places.update(names)
+        elif section.startswith(BODY_SECTIONS):
+            bodies.update((name, names) for name in names if len(name) > 1)
     folded = {key: tuple(senses) for key, senses in merged.items()}
-    return Lexicon(accented, folded, frozenset(places), max(map(len, folded)))
+    return Lexicon(accented, folded, frozenset(places), bodies, max(map(len, folded)))
 
 
 def syllables(text: str) -> tuple[str, ...]:

@@ -1,0 +1,84 @@
+"""What kind of thing a question asks for, and whether a sentence has one to offer.
+
+A question for a count is not answered by a sum of money, and a question for a reason not by a
+fact; that a sentence is on the same topic is not enough.
+"""
+
+import re
+from dataclasses import dataclass
+
+from knowledge import fold
+
+# Not the 06 of "Project 06", which is a name.
+NUMBER = r"(?<![\w.,])(?!0\d)\d+(?:[.,]\d+)*"
+SCALE = r"(?:\s*(?:hundred|thousand|million|billion|trillion|nghin|trieu|ty|ti))*"
+CURRENCY = r"(?:usd|us\$|vnd|dong|dollars?|euros?|eur)\b"
+WORDED = r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|hundreds?|thousands?|millions?)\b"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of question: how it is asked, and what an answer must have, in folded text."""
+
+    name: str
+    asked: re.Pattern[str]
+    offered: re.Pattern[str]
+
+
+KINDS = (
+    Kind(
+        "reason",
+        re.compile(r"^\W*(?:why|vi sao|tai sao)\b|\b(?:for what reason|ly do)\b"),
+        re.compile(
+            r"\b(?:because|since|due to|owing to|thanks to|as a result|therefore|so that|in order"
+            r"|reasons?|causes?|caused|vi|do|boi|nho|nham|nguyen nhan)\b"
+        ),
+    ),
+    Kind(
+        "money",
+        re.compile(rf"\b(?:how (?:many|much)|bao nhieu)\b.*\b(?:money|tien|{CURRENCY})"),
+        re.compile(CURRENCY),
+    ),
+    Kind(
+        "share",
+        re.compile(r"\b(?:what|which) (?:percentage|per ?cent|share|proportion)\b|\bphan tram\b"),
+        re.compile(rf"{NUMBER}\s*(?:%|per ?cent|phan tram)|{NUMBER}\s*(?:/|out of|of)\s*\d"),
+    ),
+    Kind(
+        "count",
+        re.compile(r"\bhow many\b|\bbao nhieu (?:nguoi|tai khoan|don vi|dia phuong|tinh)\b"),
+        re.compile(rf"(?!(?:19|20)\d\d\b){NUMBER}(?!{SCALE}\s*{CURRENCY})|{WORDED}"),
+    ),
+    Kind(
+        "number",
+        re.compile(r"\bhow much\b|\bbao nhieu\b"),
+        re.compile(rf"(?!(?:19|20)\d\d\b){NUMBER}|{WORDED}"),
+    ),
+    Kind(
+        "time",
+        re.compile(r"^\W*(?:and )?when\b|\b(?:what|which) (?:year|date|day|month)\b|\bkhi nao\b"),
+        re.compile(
+            r"\b(?:19|20)\d\d\b|\b\d{1,2}/\d{1,2}\b|\b(?:january|february|march|april|may|june|july"
+            r"|august|september|october|november|december|thang \d+|today|morning)\b"
+        ),
+    ),
+)
+
+
+def expected(question: str) -> Kind | None:
+    """Return what kind of thing a question asks for, ``None`` when any sentence may answer.
+
+    >>> expected("Why did it rise?").name, expected("how many people?").name, expected("the target")
+    ('reason', 'count', None)
+    """
+    folded = fold(question)
+    return next((kind for kind in KINDS if kind.asked.search(folded)), None)
+
+
+def offers(text: str, kind: Kind | None) -> bool:
+    """Whether a text has a thing of a kind.
+
+    >>> offers("It was 13 billion USD in 2023.", expected("How many people?"))
+    False
+    """
+    return kind is None or bool(kind.offered.search(fold(text)))

@@ -1,0 +1,86 @@
+"""The answerer that quotes: what leads, what is added, and when nothing is said."""
+
+from assistant.answerers.extractive import ExtractiveAnswerer
+from tests.assistant.builders import hits_of, question_of
+
+YEARS = """# Sample index
+
+Sample revenue was 3 units in 2021.
+
+Sample revenue was 7 units in 2024.
+"""
+LIST = """# Sample
+
+The three sample rules are:
+
+- walk slowly
+- look twice
+- speak once
+"""
+LONG = (
+    "The sample report says that 90% of the people who took part in the sample survey have a "
+    "sample book of their own; that 80% of all sample schools keep a sample record for every "
+    "child; and that 70% of the sample clinics take sample cards."
+)
+
+
+def said(text, question, scores):
+    drafts = ExtractiveAnswerer().answer(question_of(question), hits_of(text, scores=scores))
+    return [draft.text for draft in drafts]
+
+
+def test_the_best_sentence_answers_and_one_far_behind_is_left_out():
+    assert said(YEARS, "revenue in units", {"2021": 0.6, "2024": 0.9}) == [
+        "Sample revenue was 7 units in 2024."
+    ]
+
+
+def test_of_sentences_that_are_equally_good_the_newest_comes_first():
+    found = said(YEARS.replace("3 units", "3 coins"), "revenue", {"2021": 0.9, "2024": 0.9})
+
+    assert found[0].endswith("2024.")
+
+
+def test_a_question_for_a_year_gets_that_year_even_when_another_scores_higher():
+    assert said(YEARS, "revenue in 2021", {"2021": 0.8, "2024": 0.9}) == [
+        "Sample revenue was 3 units in 2021."
+    ]
+
+
+def test_a_year_that_no_sentence_speaks_of_gets_no_answer():
+    assert said(YEARS, "revenue in 2030", {"2021": 0.9, "2024": 0.9}) == []
+
+
+def test_a_sentence_of_the_right_year_on_another_thing_does_not_stand_in():
+    text = YEARS + "\nSample staff was 12 people in 2030.\n"
+
+    assert said(text, "revenue in 2030", {"2024": 0.9, "2030": 0.8}) == []
+
+
+def test_a_low_score_gets_no_answer():
+    assert said(YEARS, "revenue", {"2024": 0.3}) == []
+
+
+def test_a_list_that_is_asked_for_is_given_in_full():
+    assert said(LIST, "what are the three sample rules", {"rules are": 0.9}) == [
+        "The three sample rules are:",
+        "Walk slowly.",
+        "Look twice.",
+        "Speak once.",
+    ]
+
+
+def test_an_item_is_shown_with_the_line_that_introduces_it():
+    assert said(LIST, "should I look twice", {"look twice": 0.9}) == [
+        "The three sample rules are: Look twice."
+    ]
+
+
+def test_of_a_long_enumeration_the_clause_that_answers_is_shown():
+    (statement,) = said(LONG, "how many schools keep a record", {"schools": 0.9})
+
+    assert statement == "That 80% of all sample schools keep a sample record for every child."
+
+
+def test_without_sentences_nothing_is_said():
+    assert said(YEARS, "revenue", {}) == []

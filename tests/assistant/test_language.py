@@ -1,0 +1,84 @@
+"""Which language a question is in, and what it is searched for as."""
+
+import pytest
+
+from assistant.language import detect, make_query, segment
+from assistant.lexicon import lexicon, syllables
+
+
+def never(key: str) -> int:
+    return 0
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("What is the VNeID account target?", "en"),
+        ("vneid target", "en"),
+        ("OCOP", "en"),
+        ("who is the minister of health", "en"),
+        ("Mục tiêu tài khoản VNeID là bao nhiêu?", "vi"),
+        ("muc tieu tai khoan vneid la bao nhieu", "vi"),
+        ("doanh thu thuong mai dien tu nam 2024", "vi"),
+        ("Chuyển đổi số là gì", "vi"),
+    ],
+)
+def test_the_language_of_a_question_is_told_with_and_without_diacritics(question, language):
+    assert detect(question) == language
+
+
+def test_the_longest_term_of_the_lexicon_is_taken():
+    pieces = segment("chuyển đổi số quốc gia", lexicon())
+
+    assert [piece.words for piece in pieces] == [("chuyen", "doi", "so", "quoc", "gia")]
+
+
+def test_a_word_that_the_lexicon_lacks_stays_as_it_is():
+    (piece,) = segment("vneid", lexicon())[-1:]
+
+    query = make_query("tài khoản Xyzzy", "vi", never)
+
+    assert piece.words == ("vneid",)
+    assert "xyzzy" in query.text
+
+
+def test_a_vietnamese_term_can_be_matched_in_either_language():
+    query = make_query("doanh thu", "vi", never)
+
+    (term,) = query.terms
+    assert ("doanh", "thu", "doanh_thu") in term.alternatives
+    assert ("revenu",) in term.alternatives
+
+
+def test_the_rendering_whose_words_the_documents_use_is_chosen():
+    term = "hồ sơ trực tuyến"
+    senses = lexicon().senses(syllables(term), fold_words=False)
+    assert senses is not None
+    rare = senses[-1]
+    stems_of_rare = set(make_query(rare, "en", never).terms)
+    keys = {key for each in stems_of_rare for group in each.alternatives for key in group}
+
+    query = make_query(term, "vi", lambda key: 5 if key in keys else 0)
+
+    assert query.text == rare
+
+
+@pytest.mark.parametrize("question", ["năm 2024", "nam 2024"])
+def test_the_word_for_year_in_front_of_a_year_is_grammar(question):
+    assert make_query(question, "vi", never).text == "2024"
+
+
+def test_question_words_are_not_searched_for():
+    query = make_query("bao nhiêu tài khoản", "vi", never)
+
+    keys = {key for term in query.terms for group in term.alternatives for key in group}
+    assert "mani" not in keys
+    assert "account" in keys
+
+
+def test_every_line_of_the_lexicon_has_a_term_and_a_rendering():
+    read = lexicon()
+
+    assert len(read.accented) >= 1500
+    assert all(words for words in read.accented)
+    assert ("da", "nang") in read.places

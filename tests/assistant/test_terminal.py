@@ -1,0 +1,71 @@
+"""``python -m assistant`` as a user runs it."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+
+def run(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "assistant", *arguments],
+        cwd=ROOT,
+        env={**os.environ, "ASSISTANT_HOME": str(home)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_an_answer_is_printed_with_its_source(shipped_home):
+    done = run(shipped_home, "what is the VNeID account target")
+
+    assert done.returncode == 0
+    assert "40 million" in done.stdout
+    assert "[1] Quang Binh report" in done.stdout
+    assert "2025-02-06" in done.stdout
+    assert done.stderr == ""
+
+
+def test_the_object_of_the_http_interface_is_printed(shipped_home):
+    done = run(shipped_home, "what is the VNeID account target", "--json")
+
+    found = json.loads(done.stdout)
+    assert list(found) == [
+        "outcome", "answer", "language", "answerer", "statements", "citations", "timings_ms",
+    ]  # fmt: skip
+    assert found["outcome"] == "answered"
+    assert found["statements"][0]["citations"] == [1]
+
+
+def test_what_is_not_found_is_said_with_questions_that_can_be_asked(shipped_home):
+    done = run(shipped_home, "who won the football match")
+
+    assert done.returncode == 0
+    assert "found nothing" in done.stdout
+    assert "\n- " in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("question", "message"), [("", "Please type a question"), ("a" * 10_000, "at most 500")]
+)
+def test_a_bad_question_is_one_line_and_a_status(shipped_home, question, message):
+    done = run(shipped_home, question)
+
+    assert done.returncode == 1
+    assert done.stdout == ""
+    assert done.stderr.startswith("error: ")
+    assert message in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+def test_without_an_index_the_line_says_what_to_do(tmp_path):
+    done = run(tmp_path / "none", "hello there")
+
+    assert done.returncode == 1
+    assert "python ingest.py add" in done.stderr
