@@ -1,0 +1,32 @@
+"""What the pages need from an assistant, and nothing more."""
+
+from collections.abc import Sequence
+from typing import Literal, Protocol
+
+from assistant.types import Answer, Turn
+from knowledge.types import Document
+
+
+class Asks(Protocol):
+    """Answers questions and knows the documents it answers from; safe to call from threads."""
+
+    def ask(
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        language: Literal["auto", "en", "vi"] = "auto",
+    ) -> Answer:
+        """Answer a question; raise ``AssistantError`` with a message that a user can read."""
+        ...
+
+    def suggestions(self, language: Literal["en", "vi"]) -> tuple[str, ...]:
+        """Return questions that the documents do answer."""
+        ...
+
+    def documents(self) -> tuple[Document, ...]:
+        """Return all documents."""
+        ...
+
+    def document(self, document_id: str) -> Document | None:
+        """Return one document, or ``None``."""
+        ...

@@ -1,0 +1,226 @@
+"""An answer and its sources as HTML.
+
+Questions, answers and documents are foreign: each of their strings goes through ``escape``, so
+that nothing in them is ever markup. An address becomes a link only when it is http or https.
+"""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from html import escape as escape_html
+from itertools import zip_longest
+from urllib.parse import urlsplit
+
+from assistant.types import Answer, Citation, Statement
+from assistant.web.texts import Texts
+
+LanguageOf = Callable[[str], str | None]
+
+LONGEST_PASSAGE = 900
+CONTEXT = 320
+
+# Invisible characters that can hide or turn round the text beside them: controls other than tab
+# and line feed, zero-width and bidirectional controls, the Unicode tag block.
+INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f"
+                       "\ufeff\U000e0000-\U000e007f]")  # fmt: skip
+
+
+def escape(text: str) -> str:
+    """Return text that shows as it is and can never be markup.
+
+    >>> escape('<b onclick="x">')
+    '&lt;b onclick=&quot;x&quot;&gt;'
+    """
+    return escape_html(INVISIBLE.sub("", text), quote=True)
+
+
+def web_address(url: str | None) -> str | None:
+    """Return an address that may be linked, or ``None``.
+
+    >>> web_address("javascript:alert(1)") is None
+    True
+    """
+    try:
+        parts = urlsplit(url or "")
+    except ValueError:
+        return None
+    return url if parts.scheme in ("http", "https") and parts.netloc else None
+
+
+def language_mark(language: str | None) -> str:
+    """Return the ``lang`` attribute, so that text is read aloud and hyphenated rightly."""
+    return f' lang="{escape(language)}"' if language else ""
+
+
+def link_out(url: str | None, label: str, texts: Texts) -> str:
+    """Return a link to another site in a tab of its own, or nothing."""
+    address = web_address(url)
+    if not address:
+        return ""
+    return (
+        f'<a href="{escape(address)}" target="_blank" rel="noopener noreferrer">{escape(label)}'
+        f'<span class="unseen"> {escape(texts.new_tab)}</span></a>'
+    )
+
+
+def byline(publisher: str | None, published: date | None, texts: Texts) -> str:
+    """Return who published something and when."""
+    day = texts.day(published)
+    when = f'<time datetime="{published:%Y-%m-%d}">{day}</time>' if published else day
+    who = escape(publisher or texts.publisher_unknown)
+    return f'<span class="publisher">{who}</span> <span class="dot">·</span> {when}'
+
+
+def render_answer(answer: Answer, texts: Texts, *, exchange: int, language_of: LanguageOf) -> str:
+    """Return the statements with their sources, or the message that stands in for them."""
+    parts = []
+    if answer.message or not answer.statements:
+        title = escape(texts.notice(answer.outcome))
+        parts.append(
+            f'<div class="notice notice-{answer.outcome.value}"{language_mark(answer.language)}>'
+            f'<p class="notice-title"{language_mark(texts.language)}>{title}</p>'
+            f"<p>{escape(answer.message)}</p></div>"
+        )
+    cited = {citation.number: citation for citation in answer.citations}
+    sources = [
+        [cited[number] for number in statement.citations if number in cited]
+        for statement in answer.statements
+    ]
+    for statement, citations, following in zip_longest(answer.statements, sources, sources[1:]):
+        language = spoken(statement, citations, answer, language_of=language_of)
+        # In a run of statements from one document, only the last one names it.
+        brief = bool(following) and documents_of(citations) == documents_of(following)
+        chips = "".join(
+            render_chip(citation, texts, exchange=exchange, brief=brief) for citation in citations
+        )
+        parts.append(
+            f'<div class="{"said said-brief" if brief else "said"}">'
+            f'<p class="statement"{language_mark(language)}>{escape(statement.text)}</p>'
+            f'<p class="chips">{chips}</p></div>'
+        )
+    if answer.suggestions:
+        parts.append(render_suggestions(answer.suggestions, texts.instead, answer.language))
+    return "".join(parts)
+
+
+def documents_of(citations: list[Citation]) -> set[str]:
+    """Return which documents some citations are of."""
+    return {citation.document_id for citation in citations}
+
+
+def spoken(
+    statement: Statement, citations: list[Citation], answer: Answer, *, language_of: LanguageOf
+) -> str | None:
+    """Return the language of a statement: a sentence quoted whole keeps that of its document."""
+    for citation in citations:
+        if statement.text.strip() == citation.quote.strip():
+            return language_of(citation.document_id)
+    return answer.language
+
+
+def render_chip(citation: Citation, texts: Texts, *, exchange: int, brief: bool = False) -> str:
+    """Return the button that shows a source; beside its number, unless brief, who and when."""
+    label = texts.source.format(number=citation.number, title=citation.title)
+    target = f"source-{exchange}-{citation.number}"
+    source = byline(citation.publisher, citation.published, texts)
+    return (
+        f'<button type="button" class="chip" data-source="{target}" aria-controls="{target}"'
+        f' title="{escape(label)}"><span class="number">{citation.number}</span>'
+        f'<span class="{"unseen" if brief else "byline"}">{source}</span></button>'
+    )
+
+
+def render_suggestions(questions: tuple[str, ...], title: str, language: str) -> str:
+    """Return questions as buttons; page.js asks the one that is clicked."""
+    buttons = "".join(
+        f'<li><button type="button" class="suggestion" data-ask{language_mark(language)}>'
+        f"{escape(question)}</button></li>"
+        for question in questions
+    )
+    heading = f'<h3 class="suggestions-title">{escape(title)}</h3>'
+    return f'{heading}<ul class="suggestions">{buttons}</ul>'
+
+
+def render_card(
+    citation: Citation,
+    texts: Texts,
+    *,
+    exchange: int,
+    language_of: LanguageOf,
+    before: Citation | None = None,
+) -> str:
+    """Return the card of one source: where it is from, and its paragraph with the quote marked.
+
+    When the card ``before`` is of the same paragraph, that is said, and only the quote shown.
+    """
+    if before and place_of(before) == place_of(citation):
+        return render_further_card(citation, texts, exchange=exchange, language_of=language_of)
+    language = language_mark(language_of(citation.document_id))
+    source = byline(citation.publisher, citation.published, texts)
+    if citation.page_count > 1:
+        place = texts.page_of.format(page=citation.page, pages=citation.page_count)
+        source += f' <span class="dot">·</span> <span class="place">{place}</span>'
+    heading = escape(citation.heading or "")
+    if heading:
+        heading = f'<p class="heading"{language}>{heading}</p>'
+    return (
+        f'<article class="card" id="source-{exchange}-{citation.number}" tabindex="-1">'
+        f'<header><span class="number">{citation.number}</span>'
+        f"<h3{language}>{escape(citation.title)}</h3>"
+        f'<p class="byline">{source}</p>'
+        f"</header>{heading}"
+        f"<blockquote{language}>{render_passage(citation)}</blockquote>"
+        f'<p class="links">{render_read_link(citation, texts)}'
+        f"{link_out(citation.url, texts.original, texts)}</p></article>"
+    )
+
+
+def place_of(citation: Citation) -> tuple[str, int, int]:
+    """Return what tells the paragraph of a citation from all others."""
+    return citation.document_id, citation.page, citation.passage_start
+
+
+def render_further_card(
+    citation: Citation, texts: Texts, *, exchange: int, language_of: LanguageOf
+) -> str:
+    """Return the card of another quote from the paragraph of the card before."""
+    language = language_mark(language_of(citation.document_id))
+    return (
+        f'<article class="card" id="source-{exchange}-{citation.number}" tabindex="-1">'
+        f'<header><span class="number">{citation.number}</span>'
+        f'<h3 class="same">{escape(texts.same_paragraph)}</h3></header>'
+        f"<blockquote{language}><mark>{escape(citation.quote)}</mark></blockquote>"
+        f'<p class="links">{render_read_link(citation, texts)}</p></article>'
+    )
+
+
+def render_read_link(citation: Citation, texts: Texts) -> str:
+    """Return the link to the reading page, at the quote."""
+    read = citation.read.replace("#", f"&lang={texts.language}#", 1)
+    return f'<a class="read" href="{escape(read)}">{escape(texts.read)}</a>'
+
+
+def render_passage(citation: Citation) -> str:
+    """Return the paragraph with the quote marked, shortened around the quote when it is long."""
+    start = citation.start - citation.passage_start
+    end = citation.end - citation.passage_start
+    if start < 0 or citation.passage[start:end] != citation.quote:
+        return f"<mark>{escape(citation.quote)}</mark>"
+    before, after = citation.passage[:start], citation.passage[end:]
+    if len(citation.passage) > LONGEST_PASSAGE:
+        before, after = last_words(before), first_words(after)
+    return f"{escape(before)}<mark>{escape(citation.quote)}</mark>{escape(after)}"
+
+
+def first_words(text: str) -> str:
+    """Return the beginning of a text, cut between words."""
+    if len(text) <= CONTEXT:
+        return text
+    return f"{text[:CONTEXT].rsplit(maxsplit=1)[0]} …"
+
+
+def last_words(text: str) -> str:
+    """Return the end of a text, cut between words."""
+    if len(text) <= CONTEXT:
+        return text
+    return f"… {text[-CONTEXT:].split(maxsplit=1)[-1]}"

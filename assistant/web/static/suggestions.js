@@ -1,0 +1,6 @@
+element.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-ask]");
+  if (button && !element.querySelector("[data-pending]")) {
+    trigger("select", { question: button.textContent });
+  }
+});

@@ -1,0 +1,143 @@
+"""The HTTP interface, with the bundled model over a real server."""
+
+import socket
+import threading
+from collections.abc import Iterator
+
+import httpx
+import pytest
+import uvicorn
+
+from assistant.service import Service
+from assistant.web.api import create_api
+from knowledge import LibrarySettings
+
+
+def serving(service: Service) -> Iterator[httpx.Client]:
+    """Serve an application on a free port until the generator is closed."""
+    listening = socket.socket()
+    listening.bind(("127.0.0.1", 0))
+    listening.listen()
+    server = uvicorn.Server(uvicorn.Config(create_api(service), log_level="error"))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+    thread.start()
+    port = listening.getsockname()[1]
+    with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=60) as client:
+        yield client
+    server.should_exit = True
+    thread.join()
+    listening.close()
+
+
+@pytest.fixture(scope="module")
+def client(shipped_home):
+    yield from serving(Service(LibrarySettings(home=shipped_home)))
+
+
+@pytest.fixture
+def empty(tmp_path):
+    yield from serving(Service(LibrarySettings(home=tmp_path / "none")))
+
+
+def test_a_question_is_answered_and_each_quote_stands_in_its_page(client):
+    answer = client.post("/api/ask", json={"question": "what is the VNeID account target"})
+
+    assert answer.status_code == 200
+    found = answer.json()
+    assert found["outcome"] == "answered"
+    assert "40 million" in found["answer"]
+    for citation in found["citations"]:
+        path = f"/api/documents/{citation['document_id']}/pages/{citation['page']}"
+        page = client.get(path).json()
+        assert page["text"][citation["start"] : citation["end"]] == citation["quote"]
+        assert citation["read"].startswith(f"/documents/{citation['document_id']}?page=1")
+
+
+def test_a_follow_up_uses_the_history(client):
+    history = [{"question": "How many VNeID accounts were activated?", "answer": "Many. [1]"}]
+
+    found = client.post(
+        "/api/ask", json={"question": "And what was the target?", "history": history}
+    ).json()
+
+    assert "40 million" in found["answer"]
+
+
+def test_the_language_of_the_answer_can_be_chosen(client):
+    found = client.post(
+        "/api/ask", json={"question": "who won the football match", "language": "vi"}
+    ).json()
+
+    assert found["outcome"] == "not_found"
+    assert found["language"] == "vi"
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "message"),
+    [
+        (b"{not json", 400, "not valid JSON"),
+        (b"", 422, "required"),
+        (b"[]", 422, "dictionary"),
+        (b"{}", 422, "question"),
+        (b'{"question": 5}', 422, "question"),
+        (b'{"question": ""}', 422, "type a question"),
+        (b'{"question": "x", "language": "fr"}', 422, "language"),
+        (b'{"question": "' + b"a" * 10_000 + b'"}', 413, "at most 500"),
+        (b'{"question": "' + b"a" * 70_000 + b'"}', 413, "larger than 65536"),
+    ],
+)
+def test_a_bad_request_gets_a_status_and_a_message(client, body, status, message):
+    answer = client.post("/api/ask", content=body, headers={"Content-Type": "application/json"})
+
+    assert answer.status_code == status
+    assert answer.json()["outcome"] == "error"
+    assert message in answer.json()["message"]
+
+
+def test_a_body_without_a_length_is_counted(client):
+    def chunks() -> Iterator[bytes]:
+        for _ in range(100):
+            yield b" " * 1000
+
+    answer = client.post("/api/ask", content=chunks(), headers={"Content-Type": "application/json"})
+
+    assert answer.status_code == 413
+
+
+def test_documents_are_listed(client):
+    found = client.get("/api/documents").json()
+
+    assert {each["publisher"] for each in found} == {
+        "Quang Binh Provincial Portal (quangbinh.gov.vn)",
+        "Quang Tri Newspaper (baoquangtri.vn)",
+    }
+    assert all(each["pages"] == 1 for each in found)
+
+
+@pytest.mark.parametrize(
+    "path", ["/api/documents/none/pages/1", "/api/nothing", "/api/documents/none/pages/x"]
+)
+def test_what_is_not_there_is_said_in_the_same_form(client, path):
+    answer = client.get(path)
+
+    assert answer.status_code in {404, 422}
+    assert answer.json()["outcome"] == "error"
+
+
+def test_a_page_that_a_document_does_not_have_is_not_found(client):
+    document_id = client.get("/api/documents").json()[0]["id"]
+
+    assert client.get(f"/api/documents/{document_id}/pages/2").status_code == 404
+
+
+def test_it_is_alive_and_ready(client):
+    assert client.get("/healthz").json() == {"status": "alive"}
+    assert client.get("/readyz").json() == {"status": "ready", "documents": 2}
+
+
+def test_without_an_index_it_is_alive_but_not_ready(empty):
+    assert empty.get("/healthz").status_code == 200
+    assert empty.get("/readyz").status_code == 503
+    answer = empty.post("/api/ask", json={"question": "vneid target"})
+    assert answer.status_code == 503
+    assert "python ingest.py add" in answer.json()["message"]
