@@ -7,7 +7,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from knowledge import IngestReport, KnowledgeError, LibraryNotReady, LibrarySettings
-from knowledge.ingest import Advance, add_documents
+from knowledge.building import Advance
+from knowledge.ingest import add_documents
 from knowledge.snapshots import current, read
 
 OVERRIDES = ("title", "publisher", "published", "url")

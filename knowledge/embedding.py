@@ -53,9 +53,17 @@ def model_folder(name: str) -> Path:
 
 
 def weights_hash(folder: Path) -> str:
-    """Return the SHA-256 of a model's weights: what identifies the model of an index."""
-    with (folder / WEIGHTS).open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    """Return the SHA-256 of a model's weights: what identifies the model of an index.
+
+    Raises ``ModelUnavailable`` when they cannot be read.
+    """
+    try:
+        with (folder / WEIGHTS).open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as exc:
+        raise ModelUnavailable(
+            f"{folder / WEIGHTS}: cannot be read ({exc.strerror}); reinstall the model."
+        ) from exc
 
 
 def compile_model(folder: Path, target: Path) -> None:

@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from knowledge.errors import ModelUnavailable
+from knowledge.errors import START_AGAIN, ModelUnavailable
 
 if TYPE_CHECKING:
     import numpy as np
@@ -29,17 +29,21 @@ class Encoder:
     """A compiled mean-pooling sentence encoder in a folder made by ``compile_model``."""
 
     def __init__(self, folder: Path) -> None:
+        """Open the model; raises ``ModelUnavailable`` when it is not there or is damaged."""
         from onnxruntime import InferenceSession, SessionOptions
         from tokenizers import Tokenizer
 
         if not (folder / MODEL_FILE).is_file() or not (folder / TOKENIZER_FILE).is_file():
-            raise ModelUnavailable(f"{folder}: no compiled model; add the documents again.")
+            raise ModelUnavailable(f"{folder}: no compiled model. {START_AGAIN}")
         options = SessionOptions()
         options.intra_op_num_threads = 2
-        self.session = InferenceSession(
-            str(folder / MODEL_FILE), options, providers=["CPUExecutionProvider"]
-        )
-        self.tokenizer = Tokenizer.from_file(str(folder / TOKENIZER_FILE))
+        try:
+            self.session = InferenceSession(
+                str(folder / MODEL_FILE), options, providers=["CPUExecutionProvider"]
+            )
+            self.tokenizer = Tokenizer.from_file(str(folder / TOKENIZER_FILE))
+        except Exception as exc:  # neither library has an error class of its own
+            raise ModelUnavailable(f"{folder}: the model is damaged. {START_AGAIN}") from exc
         self.tokenizer.enable_truncation(MAX_TOKENS)
         self.tokenizer.enable_padding()
         # The tokenizer's padding state is shared between threads.

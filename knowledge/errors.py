@@ -11,11 +11,15 @@ KnowledgeError
 +-- BadMetadata              a title, date or address that cannot be used
 +-- LibraryNotReady          there is no index yet
 +-- LibraryLocked            another ingest is running
++-- LibraryNotWritable       its folder cannot be written
 +-- DamagedSnapshot          the index on disk is incomplete or was made by another version
 +-- ModelUnavailable         the embedding model cannot be loaded
 
 Each message says what is wrong and what to do, in one line.
 """
+
+# What helps when an index is damaged: adding to it is refused, and known texts are skipped.
+START_AGAIN = "Remove CURRENT from ASSISTANT_HOME and add the documents again."
 
 
 class KnowledgeError(Exception):
@@ -60,6 +64,10 @@ class LibraryNotReady(KnowledgeError):
 
 class LibraryLocked(KnowledgeError):
     """Another ingest is running."""
+
+
+class LibraryNotWritable(KnowledgeError):
+    """The library's folder cannot be written."""
 
 
 class DamagedSnapshot(KnowledgeError):

@@ -1,41 +1,18 @@
-"""Taking documents in: read, cut, embed what is new, write a snapshot, publish it."""
+"""Taking documents in: find files, read and cut them, tell what is new from what is known."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from knowledge import snapshots
-from knowledge.embedding import compile_model, model_folder, weights_hash
-from knowledge.encoder import BATCH, Encoder
-from knowledge.errors import (
-    DamagedSnapshot,
-    KnowledgeError,
-    LibraryNotReady,
-    MissingDocument,
-    UnreadableDocument,
-)
+from knowledge.building import Advance, Draft, build
+from knowledge.errors import EmptyDocument, KnowledgeError, LibraryNotReady, MissingDocument
 from knowledge.metadata import content_hash, make_document
 from knowledge.passages import make_passages
 from knowledge.readers import READERS, read_file
 from knowledge.settings import LibrarySettings
 from knowledge.snapshots import Contents
-from knowledge.stores import chroma
-from knowledge.types import Document, IngestReport, Passage, Refusal
-
-if TYPE_CHECKING:
-    import numpy as np
-
-Advance = Callable[[str, int, int], None]
-"""Called with a stage, how much of it is done and how much there is."""
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A document that was read, with its passages, not embedded yet."""
-
-    document: Document
-    passages: tuple[Passage, ...]
+from knowledge.types import Document, IngestReport, Refusal
 
 
 def find_files(paths: Iterable[Path]) -> list[Path]:
@@ -81,7 +58,7 @@ def add_documents(
         report = IngestReport(
             added=tuple(draft.document for draft in added),
             replaced=tuple(draft.document for draft in replaced),
-            unchanged=tuple(draft.document for draft in unchanged),
+            unchanged=tuple(unchanged),
             refused=tuple(refused),
             documents=len(known.documents) if known else 0,
             passages=len(known.passages) if known else 0,
@@ -111,9 +88,7 @@ def read_all(
     for done, path in enumerate(files):
         advance("Reading", done, len(files))
         try:
-            read = read_file(path)
-            document = make_document(path, read, given)
-            drafts.append(Draft(document, make_passages(document, read.blocks)))
+            drafts.append(read_draft(path, given))
         except KnowledgeError as exc:
             refused.append(Refusal(str(path), str(exc)))
         except OSError as exc:
@@ -122,174 +97,51 @@ def read_all(
     return drafts, refused
 
 
+def read_draft(path: Path, given: Mapping[str, str]) -> Draft:
+    """Read and cut a file; raises a ``KnowledgeError`` when it cannot become a document."""
+    read = read_file(path)
+    document = make_document(path, read, given)
+    passages = make_passages(document, read.blocks)
+    if not passages:
+        # A note of one line, or a slide: what stands alone like headings is the text itself.
+        passages = make_passages(
+            document, [replace(block, kind="paragraph") for block in read.blocks]
+        )
+    if not passages:
+        raise EmptyDocument(f"{path.name}: has no text, only marks.")
+    return Draft(document, passages)
+
+
 def sort_out(
     drafts: Iterable[Draft], known: Sequence[Document]
-) -> tuple[list[Draft], list[Draft], list[Draft]]:
-    """Tell new documents from new versions of known ones and from known texts."""
-    by_id = {document.id: document for document in known}
-    hashes = {content_hash(document.pages): document.id for document in known}
+) -> tuple[list[Draft], list[Draft], list[Document]]:
+    """Tell new documents from new versions of known ones and from known texts.
+
+    For a known text the document that holds it is returned, under the name of the file given.
+    """
+    texts = {content_hash(document.pages): document for document in known}
     added: dict[str, Draft] = {}
     replaced: dict[str, Draft] = {}
-    unchanged: list[Draft] = []
+    unchanged: list[Document] = []
     for draft in drafts:
         document = draft.document
-        same_text = hashes.get(content_hash(document.pages))
-        older = by_id.get(document.id)
-        if same_text and (same_text != document.id or same_facts(older, document)):
-            unchanged.append(draft)
+        text = content_hash(document.pages)
+        same = texts.get(text)
+        if same and (same_facts(same, document) or not (same.id == document.id or document.url)):
+            unchanged.append(replace(same, source=document.source))
             continue
-        hashes[content_hash(document.pages)] = document.id
-        (replaced if older else added)[document.id] = draft
+        older = {each.id for each in known if is_version(document, each) or each is same}
+        texts[text] = document
+        fresh = replace(draft, replaces=frozenset(older))
+        (replaced if older else added)[document.url or document.id] = fresh
     return list(added.values()), list(replaced.values()), unchanged
 
 
-def same_facts(older: Document | None, newer: Document) -> bool:
+def is_version(newer: Document, older: Document) -> bool:
+    """Whether a document is a later version of another: of the same id or the same address."""
+    return newer.id == older.id or (newer.url is not None and newer.url == older.url)
+
+
+def same_facts(older: Document, newer: Document) -> bool:
     """Whether all that is known of a document is the same; its file's name does not count."""
-    from dataclasses import replace
-
-    return older is not None and replace(older, source="") == replace(newer, source="")
-
-
-def build(
-    settings: LibrarySettings,
-    known: Contents | None,
-    fresh: Sequence[Draft],
-    report: IngestReport,
-    advance: Advance,
-) -> IngestReport:
-    """Write and publish a snapshot of what is known and what is fresh; return the full report."""
-    from dataclasses import replace
-
-    folder = snapshots.new_folder(settings.home)
-    model = ready_encoder(settings, folder, advance)
-    vectors = embed(Encoder(folder / "encoder"), fresh, advance)
-    contents = merge(known, fresh, vectors)
-    ids = [
-        snapshots.sentence_id(sentence)
-        for passage in contents.passages
-        for sentence in passage.sentences
-    ]
-    advance("Storing", 0, len(ids))
-    chroma.build(folder / "chroma", ids, contents.sentence_vectors)
-    verify(folder / "chroma", ids, contents)
-    snapshots.write(folder, contents, model)
-    snapshots.publish(settings.home, folder)
-    advance("Storing", len(ids), len(ids))
-    return replace(
-        report,
-        documents=len(contents.documents),
-        passages=len(contents.passages),
-        embedded=sum(len(draft.passages) for draft in fresh),
-    )
-
-
-def ready_encoder(settings: LibrarySettings, folder: Path, advance: Advance) -> str:
-    """Put the compiled model into a new snapshot and return what identifies it.
-
-    The published snapshot's is linked when it is of the same model, else the model is compiled.
-    Raises ``DamagedSnapshot`` when the published index was made with another model.
-    """
-    source = model_folder(settings.embedding_model)
-    model = weights_hash(source)
-    target = folder / "encoder"
-    try:
-        old = snapshots.current(settings.home)
-    except LibraryNotReady:
-        advance("Preparing the model", 0, 1)
-        compile_model(source, target)
-        advance("Preparing the model", 1, 1)
-        return model
-    if snapshots.read_manifest(old)["model"] != model:
-        raise DamagedSnapshot(
-            f"{settings.home}: its index was made with another embedding model. Unset "
-            "ASSISTANT_EMBEDDING_MODEL, or add the documents again into a new ASSISTANT_HOME."
-        )
-    target.mkdir()
-    for file in (old / "encoder").iterdir():
-        (target / file.name).hardlink_to(file)
-    return model
-
-
-def embed(
-    encoder: Encoder, fresh: Sequence[Draft], advance: Advance
-) -> list[tuple["np.ndarray", "np.ndarray"]]:
-    """Return passage vectors and sentence vectors of each draft."""
-    total = sum(len(draft.passages) for draft in fresh)
-    done = 0
-    found = []
-    for draft in fresh:
-        rows: list[np.ndarray] = []
-        for start in range(0, len(draft.passages), BATCH):
-            advance("Embedding", done, total)
-            batch = draft.passages[start : start + BATCH]
-            rows += encoder.passages(*zip(*map(embedded_text, batch), strict=True))
-            done += len(batch)
-        found.append(stack(rows))
-    advance("Embedding", total, total)
-    return found
-
-
-def embedded_text(passage: Passage) -> tuple[str, list[tuple[int, int]]]:
-    """Return what the model reads of a passage, its heading first, and where its sentences are."""
-    head = f"{passage.heading}\n" if passage.heading else ""
-    shift = len(head) - passage.start
-    spans = [(each.start + shift, each.end + shift) for each in passage.sentences]
-    return head + passage.text, spans
-
-
-def stack(rows: Sequence["np.ndarray"]) -> tuple["np.ndarray", "np.ndarray"]:
-    """Split each passage's rows into its own vector and those of its sentences."""
-    import numpy as np
-
-    return np.stack([row[0] for row in rows]), np.concatenate([row[1:] for row in rows])
-
-
-def merge(
-    known: Contents | None,
-    fresh: Sequence[Draft],
-    vectors: Sequence[tuple["np.ndarray", "np.ndarray"]],
-) -> Contents:
-    """Return the contents with fresh documents in and the versions they replace out."""
-    import numpy as np
-
-    replaced = {draft.document.id for draft in fresh}
-    kept: list[tuple[list[Document], list[Passage], np.ndarray, np.ndarray]] = []
-    if known:
-        stays = np.array([each.document_id not in replaced for each in known.passages], bool)
-        sizes = [len(each.sentences) for each in known.passages]
-        kept.append(
-            (
-                [each for each in known.documents if each.id not in replaced],
-                [each for each in known.passages if each.document_id not in replaced],
-                known.passage_vectors[stays],
-                known.sentence_vectors[np.repeat(stays, sizes)],
-            )
-        )
-    for draft, (passage_vectors, sentence_vectors) in zip(fresh, vectors, strict=True):
-        kept.append(([draft.document], list(draft.passages), passage_vectors, sentence_vectors))
-    return Contents(
-        documents=tuple(document for documents, *_ in kept for document in documents),
-        passages=tuple(passage for _, passages, *_ in kept for passage in passages),
-        passage_vectors=np.concatenate([part[2] for part in kept]),
-        sentence_vectors=np.concatenate([part[3] for part in kept]),
-    )
-
-
-def verify(folder: Path, ids: Sequence[str], contents: Contents) -> None:
-    """Check that the store that was written holds all vectors and finds some of them."""
-    store = chroma.ChromaStore(folder)
-    try:
-        if store.size() != len(ids):
-            raise DamagedSnapshot(f"{folder}: holds {store.size()} of {len(ids)} vectors.")
-        row_of = {each: row for row, each in enumerate(ids)}
-        for row in range(0, len(ids), max(1, len(ids) // 20)):
-            vector = contents.sentence_vectors[row]
-            nearest = row_of[store.nearest(vector, 1)[0]]
-            # Equal sentences have equal vectors: either of them is a right find.
-            if contents.sentence_vectors[nearest] @ vector < 0.999:
-                raise DamagedSnapshot(f"{folder}: sentence {ids[row]} does not find itself.")
-    finally:
-        store.close()
-
-
-__all__ = ["Advance", "UnreadableDocument", "add_documents", "find_files"]
+    return replace(older, source="", id="") == replace(newer, source="", id="")

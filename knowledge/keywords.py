@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     import numpy as np
 
 
+# Weight that no row can cover: a question of one word is no proof of anything when it occurs.
+DOUBT = 1.5
+
+
 @dataclass(frozen=True, slots=True)
 class Term:
     """One thing a question asks for, as one or more alternatives, each a group of keys.
@@ -67,7 +71,7 @@ class KeywordIndex:
         import numpy as np
 
         covered = np.zeros(self.count, np.float32)
-        total = 0.0
+        total = DOUBT
         for term in terms:
             weight = self.term_weight(term)
             total += weight
@@ -75,7 +79,7 @@ class KeywordIndex:
             for group in term.alternatives:
                 best = np.maximum(best, self.group_coverage(group))
             covered += weight * best
-        return covered / total if total else covered
+        return covered / total
 
     def group_coverage(self, group: Sequence[str]) -> "np.ndarray":
         """Return for each row the share of one group of keys that it holds."""

@@ -29,7 +29,7 @@ def make_document(path: Path, read: ReadText, given: Mapping[str, str]) -> Docum
     return Document(
         id=f"{stem}-{hashlib.sha256(identity.encode()).hexdigest()[:6]}",
         title=words(said.get("title")) or title_of(read),
-        source=path.name,
+        source=normalise(path.name),
         pages=read.pages,
         url=url,
         publisher=words(said.get("publisher")) or publisher_of(url),
@@ -68,9 +68,18 @@ def day(value: object, key: str, path: Path) -> date | None:
 def address(value: object, path: Path) -> str | None:
     """Return a web address, ``None`` when it is not given."""
     url = words(value)
-    if url and (urlsplit(url).scheme not in {"http", "https"} or not urlsplit(url).hostname):
+    if url and not is_address(url):
         raise BadMetadata(f"{path.name}: url {url!r} is not an http or https address.")
     return url
+
+
+def is_address(url: str) -> bool:
+    """Whether a text is an http or https address with a host."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.hostname)
 
 
 def publisher_of(url: str | None) -> str | None:

@@ -28,7 +28,7 @@ class Weights:
     passage_similarity: float = 0.3
     sentence_words: float = 0.4
     passage_words: float = 0.2
-    middle: float = 0.5
+    middle: float = 0.4
     slope: float = 8.0
 
 

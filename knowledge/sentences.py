@@ -12,7 +12,7 @@ ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|No|Nos|Art|Arts|St|vs|etc|e\.g|i\.e|cf|Fig|TP|Th?S|TS|PGS|GS|Q|P)"
     r"|(?<![A-Za-zÀ-ỹ])[A-ZĐ])\.$"
 )
-STARTS_SENTENCE = re.compile(r"\s*[\"“‘(\[]*[A-ZÀ-ỸĐ0-9–-]")
+OPENS = re.compile(r"\s*[\"“‘(\[]*")
 
 
 def sentence_spans(text: str) -> list[Span]:
@@ -26,13 +26,19 @@ def sentence_spans(text: str) -> list[Span]:
     for match in END.finditer(text):
         if ABBREVIATION.search(text, start, match.end()):
             continue
-        rest = text[match.end() :]
-        if rest.strip() and not STARTS_SENTENCE.match(rest):
+        if not starts_sentence(text, match.end()):
             continue
         spans.append((start, match.end()))
         start = match.end()
     spans.append((start, len(text)))
     return [span for each in spans if (span := trimmed(text, *each))]
+
+
+def starts_sentence(text: str, place: int) -> bool:
+    """Whether a sentence can start here, or the text is over: not before a small letter."""
+    opened = OPENS.match(text, place)
+    first = text[opened.end() : opened.end() + 1] if opened else ""
+    return not first or first.isupper() or first.isdigit() or first in "–-"
 
 
 def clause_spans(text: str) -> list[Span]:

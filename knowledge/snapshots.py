@@ -16,7 +16,13 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from knowledge.errors import DamagedSnapshot, LibraryLocked, LibraryNotReady
+from knowledge.errors import (
+    START_AGAIN,
+    DamagedSnapshot,
+    LibraryLocked,
+    LibraryNotReady,
+    LibraryNotWritable,
+)
 from knowledge.types import Document, Page, Passage, Sentence
 
 if TYPE_CHECKING:
@@ -53,7 +59,7 @@ def ingest_lock(home: Path) -> Iterator[None]:
         home.mkdir(parents=True, exist_ok=True)
         file = (home / "ingest.lock").open("w")
     except OSError as exc:
-        raise LibraryLocked(
+        raise LibraryNotWritable(
             f"{home}: cannot be written ({exc.strerror}); set ASSISTANT_HOME."
         ) from exc
     with file:
@@ -79,10 +85,7 @@ def current(home: Path) -> Path:
         ) from exc
     folder = home / "snapshots" / name
     if not name or not (folder / MANIFEST).is_file():
-        raise DamagedSnapshot(
-            f"{folder}: the published index is incomplete. Remove {home / 'CURRENT'} and add the "
-            "documents again."
-        )
+        raise DamagedSnapshot(f"{folder}: the published index is incomplete. {START_AGAIN}")
     return folder
 
 
@@ -91,7 +94,7 @@ def new_folder(home: Path) -> Path:
     snapshots = home / "snapshots"
     snapshots.mkdir(parents=True, exist_ok=True)
     for folder in snapshots.iterdir():
-        if not (folder / MANIFEST).is_file():
+        if folder.is_dir() and not (folder / MANIFEST).is_file():
             shutil.rmtree(folder)
     folder = snapshots / datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
     folder.mkdir()
@@ -122,7 +125,10 @@ def write(folder: Path, contents: Contents, model: str) -> None:
 
 
 def publish(home: Path, folder: Path) -> None:
-    """Point the library at a complete snapshot, in one step, and drop the oldest ones."""
+    """Point the library at a complete snapshot, in one step, and drop the oldest ones.
+
+    The published one stays even if its name is not the last, as after a clock was set back.
+    """
     pointer = home / "CURRENT.new"
     pointer.write_text(folder.name, encoding="utf-8")
     sync(pointer)
@@ -130,7 +136,8 @@ def publish(home: Path, folder: Path) -> None:
     sync(home)
     complete = sorted(path.parent for path in (home / "snapshots").glob(f"*/{MANIFEST}"))
     for old in complete[:-KEPT]:
-        shutil.rmtree(old)
+        if old != folder:
+            shutil.rmtree(old)
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:
@@ -138,7 +145,9 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     try:
         manifest: dict[str, Any] = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
     except (OSError, ValueError) as exc:
-        raise DamagedSnapshot(f"{folder}: its manifest cannot be read ({exc}).") from exc
+        raise DamagedSnapshot(
+            f"{folder}: its manifest cannot be read ({exc}). {START_AGAIN}"
+        ) from exc
     if manifest.get("format") != FORMAT:
         raise DamagedSnapshot(
             f"{folder}: has format {manifest.get('format')}, this version reads {FORMAT}. "
@@ -159,10 +168,8 @@ def read(folder: Path) -> Contents:
             passage_vectors=np.load(folder / "passage_vectors.npy", mmap_mode="r"),
             sentence_vectors=np.load(folder / "sentence_vectors.npy", mmap_mode="r"),
         )
-    except (OSError, ValueError, KeyError, TypeError) as exc:
-        raise DamagedSnapshot(
-            f"{folder}: cannot be read ({exc}); add the documents again."
-        ) from exc
+    except (OSError, EOFError, ValueError, KeyError, TypeError) as exc:
+        raise DamagedSnapshot(f"{folder}: cannot be read ({exc}). {START_AGAIN}") from exc
     counts = (
         len(contents.documents),
         len(contents.passage_vectors),
@@ -170,7 +177,9 @@ def read(folder: Path) -> Contents:
     )
     expected = (manifest["documents"], manifest["passages"], manifest["sentences"])
     if counts != expected or len(contents.passages) != manifest["passages"]:
-        raise DamagedSnapshot(f"{folder}: holds {counts} entries, its manifest says {expected}.")
+        raise DamagedSnapshot(
+            f"{folder}: holds {counts} entries, its manifest says {expected}. {START_AGAIN}"
+        )
     return contents
 
 

@@ -3,10 +3,14 @@
 import re
 import unicodedata
 
-# Zero-width, bidirectional and other control characters: they hide text from people.
+# Zero-width, bidirectional, tag and other control characters: they hide text from people. Lone
+# surrogates are no characters at all, and cannot be written to a file.
 INVISIBLE = re.compile(
-    "[\u0000-\u0008\u000b\u000e-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+    "[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
+    "\ud800-\udfff\U000e0000-\U000e007f]"
 )
+# Line and page breaks of web pages, word processors and old terminals.
+LINE_BREAK = re.compile("\r\n|[\r\v\f\u0085\u2028\u2029]")
 FURNITURE = re.compile(
     r"(comments?|bình luận)\s*\(\d+\)|share|print|chia sẻ|in bài viết|back to top|về đầu trang",
     re.IGNORECASE,
@@ -21,8 +25,7 @@ VIETNAMESE_LETTER = re.compile(
 
 def normalise(text: str) -> str:
     """Return the text in NFC with plain line ends and without invisible characters."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").replace("\t", " ")
-    text = text.replace("\u00a0", " ").replace("\u2028", "\n").replace("\u2029", "\n")
+    text = LINE_BREAK.sub("\n", text).replace("\t", " ").replace("\u00a0", " ")
     return unicodedata.normalize("NFC", INVISIBLE.sub("", text))
 
 

@@ -8,12 +8,12 @@ from pathlib import Path
 from knowledge.errors import BadMetadata, EmptyDocument
 from knowledge.readers.base import Block, BlockKind, ReadText
 from knowledge.readers.text import decode
-from knowledge.text import is_furniture, source_url
+from knowledge.text import is_furniture, normalise, source_url
 from knowledge.types import Page
 
 
 def read(path: Path) -> ReadText:
-    """Read a Markdown file; raises ``BadMetadata`` when its front matter is not valid YAML."""
+    """Read a Markdown file; raises ``BadMetadata`` when its front matter cannot be used."""
     import frontmatter  # type: ignore[import-untyped,unused-ignore]
     import yaml
 
@@ -24,6 +24,9 @@ def read(path: Path) -> ReadText:
         place = getattr(exc, "problem_mark", None)
         line = f" at line {place.line + 2}" if place else ""
         raise BadMetadata(f"{path.name}: its front matter is not valid YAML{line}.") from exc
+    except ValueError as exc:
+        # What YAML takes for a date or a number need not be one: 2025-02-30.
+        raise BadMetadata(f"{path.name}: its front matter has a bad value ({exc}).") from exc
     text, blocks = render(body)
     if not blocks:
         raise EmptyDocument(f"{path.name}: has front matter but no text.")
@@ -77,12 +80,15 @@ def kind_of(inside: list[str]) -> BlockKind:
 
 
 def visible_text(token) -> str:  # type: ignore[no-untyped-def]  # noqa: ANN001
-    """Return what a reader sees of an inline token: no markup, line breaks as spaces."""
+    """Return what a reader sees of an inline token: no markup, line breaks as spaces.
+
+    Entities such as ``&nbsp;`` have become characters by now, so the text is normalised again.
+    """
     if token.children is None:
-        return str(token.content).strip()
+        return normalise(token.content).strip()
     shown = {"softbreak": " ", "hardbreak": " "}
     pieces = [
         shown.get(child.type, child.content if child.type in {"text", "code_inline"} else "")
         for child in token.children
     ]
-    return "".join(pieces).strip()
+    return normalise("".join(pieces)).strip()

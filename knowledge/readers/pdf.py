@@ -18,8 +18,8 @@ def read(path: Path) -> ReadText:
     """
     from pypdf.errors import PyPdfError
 
-    # pypdf reports each oddity of a file as a warning; what matters is said by our own errors.
-    logging.getLogger("pypdf").setLevel(logging.ERROR)
+    # pypdf logs each oddity of a file; what matters is said by our own errors.
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
         texts, metadata = extract(path)
     except EncryptedDocument:

@@ -8,13 +8,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from knowledge.errors import DamagedSnapshot
+from knowledge.errors import START_AGAIN, DamagedSnapshot
 
 if TYPE_CHECKING:
     import numpy as np
     from chromadb.api.client import Client
 
 COLLECTION = "sentences"
+DATABASE = "chroma.sqlite3"
 BATCH = 250
 
 
@@ -61,27 +62,42 @@ class ChromaStore:
     """A Chroma directory that is open for reading."""
 
     def __init__(self, folder: Path) -> None:
+        """Open a directory that ``build`` wrote; raises ``DamagedSnapshot`` if it cannot be."""
         from chromadb.errors import ChromaError
 
-        self.client = connect(folder)
+        if not (folder / DATABASE).is_file():
+            # Chroma would make a new one.
+            raise DamagedSnapshot(f"{folder}: its vectors are gone. {START_AGAIN}")
+        self.folder = folder
+        try:
+            self.client = connect(folder)
+        except ChromaError as exc:
+            raise self.damaged(exc) from exc
         try:
             self.collection = self.client.get_collection(COLLECTION, embedding_function=None)
         except (ChromaError, ValueError) as exc:
             self.client.close()
-            raise DamagedSnapshot(
-                f"{folder}: its vectors cannot be opened ({exc}); add the documents again."
-            ) from exc
+            raise self.damaged(exc) from exc
 
     def nearest(self, vector: "np.ndarray", count: int) -> list[str]:
         """Return the ids of the ``count`` vectors with the highest cosine, best first."""
-        found = self.collection.query(
-            query_embeddings=[vector], n_results=min(count, self.size()), include=[]
-        )
+        from chromadb.errors import ChromaError
+
+        try:
+            found = self.collection.query(
+                query_embeddings=[vector], n_results=min(count, self.size()), include=[]
+            )
+        except ChromaError as exc:
+            raise self.damaged(exc) from exc
         return list(found["ids"][0])
 
     def size(self) -> int:
         """Return how many vectors are kept."""
         return self.collection.count()
+
+    def damaged(self, cause: Exception) -> DamagedSnapshot:
+        """Return the error that says what Chroma said."""
+        return DamagedSnapshot(f"{self.folder}: its vectors are damaged ({cause}). {START_AGAIN}")
 
     def close(self) -> None:
         """Release files and memory."""
