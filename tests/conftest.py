@@ -1,0 +1,98 @@
+"""A home of its own for every test, and two models: the bundled one, compiled once, and a fake."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from knowledge import LibrarySettings, add_documents, open_library
+from knowledge.embedding import WEIGHTS, compile_model, model_folder
+from tests.fakes import compile_fake, markdown
+
+CORPUS = Path(__file__).parent.parent / "knowledge" / "corpus"
+
+
+def link_files(source, target):
+    """Put the files of a folder into a new one without copying them."""
+    target.mkdir(parents=True)
+    for file in source.iterdir():
+        (target / file.name).hardlink_to(file)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_settings():
+    """What the person who runs the tests has set does not count."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in [name for name in os.environ if name.startswith("ASSISTANT_")]:
+            patch.delenv(name)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def home(no_settings, monkeypatch, tmp_path):
+    """The home of this test; it does not exist yet."""
+    home = tmp_path / "home"
+    monkeypatch.setenv("ASSISTANT_HOME", str(home))
+    return home
+
+
+@pytest.fixture(scope="session")
+def compiled_model(tmp_path_factory):
+    """The bundled model, compiled."""
+    folder = tmp_path_factory.mktemp("bundled") / "encoder"
+    compile_model(model_folder(""), folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def shipped_home(no_settings, compiled_model, tmp_path_factory):
+    """A home with the documents that ship, embedded by the bundled model; only for reading."""
+    home = tmp_path_factory.mktemp("shipped") / "home"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            "knowledge.building.compile_model",
+            lambda source, target: link_files(compiled_model, target),
+        )
+        report = add_documents(LibrarySettings(home=home), [CORPUS])
+    assert not report.refused
+    return home
+
+
+@pytest.fixture(scope="session")
+def shipped_library(shipped_home):
+    """The library of the documents that ship."""
+    library = open_library(LibrarySettings(home=shipped_home))
+    yield library
+    library.close()
+
+
+@pytest.fixture(scope="session")
+def fake_model(tmp_path_factory):
+    """A folder that passes for a model; its compiled form is ``compile_fake``'s."""
+    folder = tmp_path_factory.mktemp("fake-model")
+    (folder / WEIGHTS).write_bytes(b"sample weights")
+    return folder
+
+
+@pytest.fixture
+def settings(home, fake_model, monkeypatch):
+    """Settings of a library that embeds with the fake model: compiling takes no time."""
+    monkeypatch.setattr("knowledge.building.compile_model", compile_fake)
+    monkeypatch.setenv("ASSISTANT_EMBEDDING_MODEL", str(fake_model))
+    return LibrarySettings()
+
+
+@pytest.fixture
+def write(tmp_path):
+    """Write a document into a folder of this test: ``write(name, text, **facts)``."""
+
+    def write(name, text, **facts):
+        path = tmp_path / "documents" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if isinstance(text, bytes):
+            path.write_bytes(text)
+        else:
+            path.write_text(markdown(text, **facts), encoding="utf-8")
+        return path
+
+    return write

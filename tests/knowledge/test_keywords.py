@@ -1,0 +1,120 @@
+"""Which share of a question's words a text holds."""
+
+import math
+
+import pytest
+
+from knowledge.keywords import KeywordIndex, Term, english_terms
+
+TEXTS = ("red boats", "red lamps", "green boats and rivers", "blue apples")
+
+
+def weight(held):
+    """Return the weight of a key that ``held`` of the texts have, as the paper defines it."""
+    return math.log(1 + (len(TEXTS) - held + 0.5) / (held + 0.5))
+
+
+def index(*texts, language="en"):
+    return KeywordIndex([(text, language) for text in texts])
+
+
+def term(*alternatives):
+    return Term(tuple(tuple(each.split()) for each in alternatives))
+
+
+def coverage(*terms, texts=TEXTS):
+    return index(*texts).coverage(terms).tolist()
+
+
+@pytest.mark.parametrize(("key", "held"), [("red", 2), ("boat", 2), ("blue", 1), ("unheard", 0)])
+def test_a_key_weighs_more_the_fewer_texts_hold_it(key, held):
+    assert index(*TEXTS).weight(key) == pytest.approx(weight(held))
+
+
+def test_a_text_without_any_of_the_words_covers_nothing():
+    assert coverage(term("red"))[2:] == [0, 0]
+
+
+def test_two_words_of_one_weight_cover_twice_what_one_covers():
+    both, one, other, none = coverage(term("red"), term("boat"))
+
+    assert one == other == pytest.approx(both / 2)
+    assert none == 0
+
+
+def test_words_count_by_their_weight():
+    _, _, river, apple = coverage(term("boat"), term("blue"))
+
+    assert apple / river == pytest.approx(weight(1) / weight(2))
+
+
+def test_a_word_that_no_text_holds_lowers_what_all_cover():
+    known = coverage(term("red"))
+    with_unknown = coverage(term("red"), term("unheard"))
+
+    assert 0 < with_unknown[0] < known[0]
+
+
+def test_coverage_is_a_share():
+    terms = [term("red"), term("boat"), term("green"), term("river"), term("blue"), term("appl")]
+    found = coverage(*terms, texts=(*TEXTS, "red green blue boats rivers apples"))
+
+    assert 0 <= min(found) <= max(found) <= 1
+    assert max(found) == found[4]
+
+
+def test_repeating_a_word_does_not_raise_coverage():
+    found = coverage(term("red"), texts=("red", "red red red", "green"))
+
+    assert found[0] == found[1] > found[2]
+
+
+def test_of_the_alternatives_the_best_counts():
+    found = coverage(term("unheard", "boat", "appl"))
+
+    assert found[0] == found[2] == found[3] > found[1] == 0
+
+
+def test_a_text_with_several_alternatives_covers_no_more_than_one_of_them():
+    both, one, *_ = coverage(term("red", "boat"))
+
+    assert both == one > 0
+
+
+def test_a_group_of_keys_is_covered_by_shares():
+    red_boats, red, boats, none = coverage(term("red boat"))
+
+    assert red == boats == pytest.approx(red_boats / 2)
+    assert none == 0
+
+
+def test_a_term_weighs_what_its_most_frequent_known_alternative_weighs():
+    found = index(*TEXTS).term_weight(term("blue", "boat", "unheard"))
+
+    assert found == pytest.approx(weight(2))
+
+
+def test_a_term_that_no_text_holds_weighs_most():
+    assert index(*TEXTS).term_weight(term("unheard")) == pytest.approx(weight(0))
+
+
+def test_no_terms_cover_nothing():
+    assert coverage() == [0, 0, 0, 0]
+
+
+def test_a_question_has_a_term_for_each_word_that_has_a_topic():
+    assert english_terms("How many red boats are in the boat harbour?") == (
+        Term((("red",),)),
+        Term((("boat",),)),
+        Term((("harbour",),)),
+    )
+
+
+def test_a_question_of_function_words_has_no_terms():
+    assert english_terms("What is it about?") == ()
+
+
+def test_vietnamese_texts_are_found_by_pairs_of_syllables():
+    found = index("bến cảng mẫu", "cảng của bến", language="vi").coverage([term("ben_cang")])
+
+    assert found[0] > found[1] == 0
