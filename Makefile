@@ -4,6 +4,8 @@
 HOST ?= 127.0.0.1
 PORT ?= 7860
 export HOST PORT
+# Without compiled modules every start takes twice as long.
+unexport PYTHONDONTWRITEBYTECODE
 
 PYTHON = .venv/bin/python
 
