@@ -96,7 +96,7 @@ def tell(report: IngestReport) -> None:
         print(  # noqa: T201
             f"The library has {report.documents} document(s) in {report.passages} passages."
         )
-    elif report.refused:
+    elif len(report.refused) > 1:
         print("Nothing was added; the index is as it was.", file=sys.stderr)  # noqa: T201
 
 

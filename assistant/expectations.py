@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from knowledge import fold
 
 # Not the 06 of "Project 06", which is a name.
-NUMBER = r"(?<![\w.,])(?!0\d)\d+(?:[.,]\d+)*"
+NUMBER = r"(?<![\w.,])(?!0\d)\d+(?:[.,]\d+)*(?!\d|[.,]\d)"
 SCALE = r"(?:\s*(?:hundred|thousand|million|billion|trillion|nghin|trieu|ty|ti))*"
 CURRENCY = r"(?:usd|us\$|vnd|dong|dollars?|euros?|eur)\b"
 WORDED = r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|hundreds?|thousands?|millions?)\b"

@@ -19,6 +19,10 @@ from knowledge import (
 )
 
 
+# Syllables that tell Vietnamese: "the", "a" and "do" are English words as well.
+VIETNAMESE_ONLY = (FUNCTION_SYLLABLES | {"nam"}) - FUNCTION_WORDS
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """Some words of a Vietnamese question that are one term, or one unknown word.
@@ -45,7 +49,7 @@ def detect(text: str) -> Language:
         len(piece.words)
         for piece in segment(text, lexicon())
         if piece.english is not None
-        and (len(piece.words) > 1 or piece.words[0] in FUNCTION_SYLLABLES | {"nam"})
+        and (len(piece.words) > 1 or piece.words[0] in VIETNAMESE_ONLY)
         and not any(" ".join(piece.words) == sense for sense in piece.english)
     )
     return "vi" if vietnamese > english and vietnamese * 2 >= len(words) else "en"

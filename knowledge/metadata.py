@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from knowledge.errors import BadMetadata
 from knowledge.readers.base import ReadText
+from knowledge.sentences import sentence_spans
 from knowledge.text import VIETNAMESE_LETTER, fold, normalise
 from knowledge.types import Document, Page
 
@@ -89,10 +90,12 @@ def publisher_of(url: str | None) -> str | None:
 
 
 def title_of(read: ReadText) -> str:
-    """Return the first heading if the text begins with one, else its beginning, shortened."""
+    """Return the first heading or sentence of a text, shortened when it is long."""
     first = read.blocks[0]
     page = next(page for page in read.pages if page.number == first.page)
-    line = " ".join(page.text[first.start : first.end].split())
+    block = page.text[first.start : first.end]
+    sentences = sentence_spans(block) or [(0, len(block))]
+    line = " ".join(block[slice(*sentences[0])].split())
     if len(line) <= TITLE_LENGTH:
         return line
     return line[:TITLE_LENGTH].rsplit(" ", 1)[0].rstrip(" ,;:.-") + " …"

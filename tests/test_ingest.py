@@ -77,10 +77,9 @@ def test_a_refused_file_is_one_line_and_leaves_the_index(library, write):
 
     done = run("add", write("table.xlsx", b"Sample."))
 
-    lines = done.stderr.splitlines()
+    (line,) = done.stderr.splitlines()
     assert (done.returncode, done.stdout) == (1, "")
-    assert lines[0].startswith("error: table.xlsx: files ending in .xlsx cannot be read; use ")
-    assert lines[1:] == ["Nothing was added; the index is as it was."]
+    assert line.startswith("error: table.xlsx: files ending in .xlsx cannot be read; use ")
     assert pointer(library) == before
 
 

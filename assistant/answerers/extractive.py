@@ -216,7 +216,7 @@ def statement(*quotes: Quote) -> DraftStatement:
 def tidy(text: str) -> str:
     r"""Return a quote with its blanks in order, a capital first and a full stop last.
 
-    >>> tidy("no cash ,  aiming\\nfor less ;")
+    >>> tidy("no cash ,  aiming\nfor less ;")
     'No cash, aiming for less.'
     """
     text = re.sub(r"\s+([,.;:!?])", r"\1", " ".join(text.split())).rstrip(" ;,")

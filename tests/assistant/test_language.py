@@ -15,6 +15,7 @@ def never(key: str) -> int:
     [
         ("What is the VNeID account target?", "en"),
         ("vneid target", "en"),
+        ("the target", "en"),
         ("OCOP", "en"),
         ("who is the minister of health", "en"),
         ("Mục tiêu tài khoản VNeID là bao nhiêu?", "vi"),
