@@ -18,7 +18,6 @@ from knowledge import (
     tokens,
 )
 
-
 # Syllables that tell Vietnamese: "the", "a" and "do" are English words as well.
 VIETNAMESE_ONLY = (FUNCTION_SYLLABLES | {"nam"}) - FUNCTION_WORDS
 

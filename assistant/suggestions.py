@@ -47,7 +47,7 @@ def given_questions(document: Document, language: Language) -> list[str]:
 def measure_questions(document: Document) -> list[str]:
     """Return a question for each measure that a sentence of the document gives a figure of."""
     return [
-        f"What is {subject}?"
+        f"What do the documents say about {small_first(subject, page.text)}?"
         for page in document.pages
         for start, end in sentence_spans(page.text)
         for subject in subjects(page.text[start:end])
@@ -55,14 +55,21 @@ def measure_questions(document: Document) -> list[str]:
 
 
 def subjects(sentence: str) -> Iterator[str]:
-    """Yield what each clause of a sentence gives a figure of, as it would stand in a question."""
+    """Yield what each clause of a sentence gives a figure of."""
     for start, end in clause_spans(sentence):
-        match = MEASURE.match(sentence[start:end].strip())
-        if match:
-            subject = " ".join(match["subject"].split())
-            # A common word is set small; a name keeps its capital.
-            first = subject.split()[0]
-            yield subject[0].lower() + subject[1:] if first in {"The", "A", "An"} else subject
+        if match := MEASURE.match(sentence[start:end].strip()):
+            yield " ".join(match["subject"].split())
+
+
+def small_first(subject: str, text: str) -> str:
+    """Return a subject as it stands inside a sentence: a name keeps its capital.
+
+    >>> small_first("Sales of OCOP goods", "Sales grew; online sales too.")
+    'sales of OCOP goods'
+    """
+    first, _, others = subject.partition(" ")
+    common = re.search(rf"\b{re.escape(first.lower())}\b", text)
+    return f"{first.lower()} {others}" if common else subject
 
 
 def in_turn(groups: Iterable[list[str]]) -> list[str]:
