@@ -194,7 +194,7 @@ class Assistant:
             if named
             else phrase("not_found", language)
         )
-        titles = [document.title for document in self.documents()]
+        titles = [f"“{document.title}”" for document in self.documents()]
         shown = titles[:TITLES]
         if len(titles) > TITLES:
             shown.append(phrase("and_more", language, count=len(titles) - TITLES))

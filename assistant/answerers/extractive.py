@@ -5,23 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answerers.base import DraftStatement, Question, Quote
+from assistant.answerers.lists import list_asked_for, opens
 from assistant.constraints import document_years, supports
-from assistant.enumerations import Enumeration, enumeration, marked_list, sentence_around
+from assistant.enumerations import Enumeration, marked_list, sentence_around
 from assistant.expectations import expected, offers
 from assistant.years import YEAR, years
-from knowledge import LONG_SENTENCE, Hit, Query, clause_spans, fold, stems, tokens
-
-# "which laws", "what dangers and limitations", "list the", "who attended", "gồm những gì".
-WANTS_LIST = re.compile(
-    r"\b(?:list|name the|enumerate|which|what (?:are|were)"
-    r"|who (?:are|were|attended|took part|joined)"
-    r"|what (?!is\b|was\b)(?:[\w-]+ ){0,4}?[\w-]+s|all the|nhung|cac|gom|liet ke)\b"
-)
-INTRODUCES = re.compile(
-    r":$|:\s|\b(?:includ(?:e|es|ed|ing)|such as|as follows|the following|consists? of)\b"
-    r"|\b(?:bao )?gom\b"
-)
-
+from knowledge import LONG_SENTENCE, Hit, Query, clause_spans, stems, tokens
 
 NEARLY = 0.95
 
@@ -64,7 +53,7 @@ class ExtractiveAnswerer:
             held[0], question
         ):
             return ()
-        found = self.list_asked_for(question, held)
+        found = list_asked_for(question, held, least=self.settings.lead_of_list * held[0].score)
         if found:
             return listed(*found)
         return completed(newest_first(self.best(held)), question.query)
@@ -78,24 +67,6 @@ class ExtractiveAnswerer:
             if (hit is hits[0] or covers_as_much) and hit.score >= limit and is_new(hit, chosen):
                 chosen.append(hit)
         return chosen[: self.settings.most_statements]
-
-    def list_asked_for(
-        self, question: Question, hits: Sequence[Hit]
-    ) -> tuple[Hit, Enumeration] | None:
-        """Return the list to give in full, when the question asks for one and a hit has it."""
-        asked = f"{fold(question.text)} {fold(question.rendering)}"
-        if expected(question.text):
-            # One figure, day or reason is not given by a list, however the question is worded.
-            return None
-        limit = self.settings.lead_of_list * hits[0].score
-        for hit in hits[:3]:
-            if hit.score < limit:
-                return None
-            found = enumeration(hit)
-            if found and introduces(hit, found):
-                announced = hit is hits[0] and INTRODUCES.search(fold(hit.text))
-                return (hit, found) if announced or WANTS_LIST.search(asked) else None
-        return None
 
 
 def stands_in_for(hit: Hit, better: Hit, query: Query) -> bool:
@@ -131,12 +102,6 @@ def words_of(hit: Hit) -> set[str]:
     return set(stems(tokens(f"{hit.passage.heading or ''}\n{hit.text}")))
 
 
-def introduces(hit: Hit, found: Enumeration) -> bool:
-    """Whether a hit is the line that introduces a list, or its first clause."""
-    opening = found.lead or found.items[0]
-    return opening[0] <= hit.sentence.start and hit.sentence.end <= opening[1]
-
-
 def listed(hit: Hit, found: Enumeration) -> tuple[DraftStatement, ...]:
     """Return a statement for what introduces a list and one for each of its items."""
     spans = [*([found.lead] if found.lead else []), *found.items]
@@ -146,14 +111,19 @@ def listed(hit: Hit, found: Enumeration) -> tuple[DraftStatement, ...]:
 def completed(hits: Sequence[Hit], query: Query) -> tuple[DraftStatement, ...]:
     """Return a statement for each hit; items of a list follow the line that introduces it.
 
-    An item by itself, such as an office or a figure, does not say whose or of what it is.
+    An item by itself, such as an office or a figure, does not say whose or of what it is, and
+    the line that introduces a list says nothing without its items.
     """
     groups: dict[Quote, list[Quote]] = {}
     for hit in hits:
         found = marked_list(hit)
-        lead = Quote(hit.document, hit.passage, *found.lead) if found and found.lead else None
-        own = narrowest(hit, query)
-        groups.setdefault(lead or own, []).append(own)
+        if found and found.lead:
+            lead = Quote(hit.document, hit.passage, *found.lead)
+            items = [Quote(hit.document, hit.passage, *item) for item in found.items]
+            shown = items if opens(hit, found) else [narrowest(hit, query)]
+            groups.setdefault(lead, []).extend(shown)
+        else:
+            groups.setdefault(narrowest(hit, query), [])
     return tuple(statement(*dict.fromkeys([first, *others])) for first, others in groups.items())
 
 

@@ -84,3 +84,15 @@ def test_of_a_long_enumeration_the_clause_that_answers_is_shown():
 
 def test_without_sentences_nothing_is_said():
     assert said(YEARS, "revenue", {}) == []
+
+
+def test_the_line_that_introduces_a_list_is_not_shown_without_its_items():
+    assert said(LIST, "sample rules, how many in all", {"rules are": 0.9}) == [
+        "The three sample rules are: Walk slowly. Look twice. Speak once."
+    ]
+
+
+def test_a_list_is_not_given_for_a_sentence_that_only_has_clauses_beside_it():
+    found = said(LONG, "which schools keep a record", {"schools": 0.9})
+
+    assert found == ["That 80% of all sample schools keep a sample record for every child."]

@@ -1,0 +1,68 @@
+"""Which list a question asks for in full, among the sentences that were found."""
+
+import re
+from collections.abc import Sequence
+
+from assistant.answerers.base import Question
+from assistant.enumerations import Enumeration, enumeration
+from assistant.expectations import expected
+from knowledge import Hit, Query, fold, stems, tokens
+
+# "which laws", "what dangers and limitations", "list the", "who attended", "gồm những gì".
+WANTS_LIST = re.compile(
+    r"\b(?:list|name the|enumerate|which|what (?:are|were)"
+    r"|who (?:are|were|attended|took part|joined)"
+    r"|what (?!is\b|was\b)(?:[\w-]+ ){0,4}?[\w-]+s|all the|nhung|cac|gom|liet ke)\b"
+)
+WANTS_PEOPLE = re.compile(r"\b(?:who|whom|ai)\b")
+INTRODUCES = re.compile(
+    r":$|\b(?:includ(?:e|es|ed|ing)|such as|as follows|the following|consists? of)\b"
+    r"|\b(?:bao )?gom\b"
+)
+
+
+def list_asked_for(
+    question: Question, hits: Sequence[Hit], *, least: float
+) -> tuple[Hit, Enumeration] | None:
+    """Return the list to give in full, when the question asks for one and a hit has it.
+
+    Hits with a score below ``least`` are not considered.
+    """
+    if expected(question.text):
+        # One figure, day or reason is not given by a list, however the question is worded.
+        return None
+    asked = f"{fold(question.text)} {fold(question.rendering)}"
+    wants_list = bool(WANTS_LIST.search(asked))
+    for hit in hits[:3]:
+        if hit.score < least:
+            return None
+        found = enumeration(hit)
+        if not found:
+            continue
+        if hit is hits[0] and opens(hit, found) and WANTS_PEOPLE.search(asked):
+            return hit, found
+        if not INTRODUCES.search(fold(opening(hit, found))):
+            continue
+        if opens(hit, found) and (wants_list or hit is hits[0]):
+            return hit, found
+        if wants_list and is_named_by(hit, found, question.query):
+            return hit, found
+    return None
+
+
+def opening(hit: Hit, found: Enumeration) -> str:
+    """Return the text that introduces a list: its lead or, failing that, its first clause."""
+    return hit.passage.slice(*(found.lead or found.items[0]))
+
+
+def opens(hit: Hit, found: Enumeration) -> bool:
+    """Whether a hit is in what introduces a list."""
+    start, end = found.lead or found.items[0]
+    return start <= hit.sentence.start and hit.sentence.end <= end
+
+
+def is_named_by(hit: Hit, found: Enumeration, query: Query) -> bool:
+    """Whether a question has most of its words from what introduces the list of a hit."""
+    known = set(stems(tokens(f"{hit.passage.heading or ''}\n{opening(hit, found)}")))
+    covered = [any(known.issuperset(group) for group in term.alternatives) for term in query.terms]
+    return 2 * sum(covered) > len(covered)
