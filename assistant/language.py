@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 
 from assistant.lexicon import Lexicon, fold_all, lexicon, syllables
 from assistant.types import Language
@@ -24,9 +26,9 @@ VIETNAMESE_ONLY = (FUNCTION_SYLLABLES | {"nam"}) - FUNCTION_WORDS
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Some words of a Vietnamese question that are one term, or one unknown word.
+    """Some words of a Vietnamese question that are one term, or an unknown word or name.
 
-    ``english`` is ``None`` for a word that the lexicon does not have, and empty for a function
+    ``english`` is ``None`` for words that the lexicon does not have, and empty for a function
     word.
     """
 
@@ -65,8 +67,11 @@ def segment(text: str, terms: Lexicon) -> list[Piece]:
     place = 0
     while place < len(words):
         piece = longest_match(words, place, terms, plain=plain)
-        pieces.append(piece)
         place += len(piece.words)
+        if pieces and piece.english is None and pieces[-1].english is None:
+            # Unknown syllables in a row are one word or name: one of them alone is no match.
+            piece = Piece(pieces.pop().words + piece.words, None)
+        pieces.append(piece)
     return pieces
 
 
@@ -97,19 +102,37 @@ def make_query(text: str, language: Language, frequency: Callable[[str], int]) -
     """
     if language == "en":
         return Query(text, english_terms(text))
-    pieces = segment(text, lexicon())
+    pieces = [
+        part for piece in segment(text, lexicon()) for part in parts_by_presence(piece, frequency)
+    ]
     terms = (vietnamese_term(piece) for piece in pieces)
     rendering = translation(pieces, frequency)
     return Query(rendering, tuple(dict.fromkeys(term for term in terms if term)))
 
 
+def parts_by_presence(piece: Piece, frequency: Callable[[str], int]) -> list[Piece]:
+    """Cut unknown words into those that the documents have, as they have a name, and the rest.
+
+    Two syllables in a row, or one that stands alone, may be a name; one among others that the
+    documents do not have is only spelled like a part of one.
+    """
+    if piece.english is not None or len(piece.words) == 1:
+        return [piece]
+    present = [frequency(stem) > 0 for stem in stems(list(piece.words))]
+    named = [
+        known and (any(present[max(0, i - 1) : i]) or any(present[i + 1 : i + 2]))
+        for i, known in enumerate(present)
+    ]
+    runs = groupby(zip(piece.words, named, strict=True), key=itemgetter(1))
+    return [Piece(tuple(word for word, _ in run), None) for _, run in runs]
+
+
 def vietnamese_term(piece: Piece) -> Term | None:
     """Return what a piece asks for, ``None`` for grammar and question words."""
-    if piece.english is not None and all(is_grammar(sense) for sense in piece.english):
+    if piece.english is not None and (not piece.english or is_grammar(piece.english[0])):
         return None
-    words = [word for word in tokens(" ".join(piece.words)) if word not in FUNCTION_SYLLABLES]
-    if not words:
-        words = tokens(" ".join(piece.words))
+    all_words = tokens(" ".join(piece.words), english=False)
+    words = [word for word in all_words if word not in FUNCTION_SYLLABLES] or all_words
     own = (*stems(words), *pairs(words))
     senses = [tuple(stems(tokens(sense))) for sense in piece.english or ()]
     groups = tuple(dict.fromkeys(group for group in (own, *senses) if group))
@@ -122,14 +145,22 @@ def is_grammar(sense: str) -> bool:
 
 
 def translation(pieces: list[Piece], frequency: Callable[[str], int]) -> str:
-    """Return a word-for-word English rendering, for the English embedding model."""
+    """Return a word-for-word English rendering, for the English embedding model.
+
+    Unknown words are left out, unless the documents have all of them, as they have a name, or
+    they are numbers.
+    """
 
     def commonness(sense: str) -> int:
         return min((frequency(stem) for stem in stems(tokens(sense))), default=0)
 
+    def is_kept(unknown: str) -> bool:
+        return any(char.isdigit() for char in unknown) or commonness(unknown) > 0
+
     words = [
-        " ".join(piece.words) if piece.english is None else max(piece.english, key=commonness)
+        max(piece.english, key=commonness) if piece.english else " ".join(piece.words)
         for piece in pieces
-        if piece.english != ()
+        if piece.english or (piece.english is None and is_kept(" ".join(piece.words)))
     ]
-    return " ".join(words)
+    # A question of which nothing is known is searched for as it is.
+    return " ".join(words) or " ".join(word for piece in pieces for word in piece.words)

@@ -21,6 +21,7 @@ WEIGHTS: dict[str, tuple[float, ...]] = {
     "middle": (0.35, 0.4, 0.45, 0.5, 0.55, 0.6),
 }
 LIMITS: dict[str, tuple[float, ...]] = {
+    "lowest_similarity": (0.0, 0.2, 0.25, 0.3, 0.35),
     "close_to_best": (0.7, 0.8, 0.85, 0.9, 0.95),
     "most_statements": (1, 2, 3),
     "lead_of_list": (0.4, 0.6, 0.8),

@@ -59,8 +59,10 @@ def number_key(token: str) -> str:
     return token.replace(",", ".")
 
 
-def tokens(text: str) -> list[str]:
+def tokens(text: str, *, english: bool = True) -> list[str]:
     """Return the folded tokens of a text, in order; single letters and addresses are left out.
+
+    English number words become digits, unless the text is not English ("ten" is a name there).
 
     >>> tokens("The 71st e-Government rank: five điểm")
     ['the', '71', 'egovernment', 'government', 'rank', '5', 'diem']
@@ -71,7 +73,7 @@ def tokens(text: str) -> list[str]:
         if token[0].isdigit():
             found.append(number_key(token))
         elif len(token) > 1:
-            found.append(NUMBER_WORDS.get(token, token))
+            found.append(NUMBER_WORDS.get(token, token) if english else token)
     return found
 
 
@@ -91,5 +93,5 @@ def pairs(words: list[str]) -> list[str]:
 
 def keys(text: str, language: str) -> list[str]:
     """Return the keys under which a text is found, with repetitions."""
-    words = tokens(text)
+    words = tokens(text, english=language == "en")
     return stems(words) + (pairs(words) if language == "vi" else [])

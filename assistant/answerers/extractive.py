@@ -23,6 +23,7 @@ class ExtractiveSettings:
     """
 
     lowest_score: float = 0.5
+    lowest_similarity: float = 0.3
     close_to_best: float = 0.85
     most_statements: int = 3
     lead_of_list: float = 0.6
@@ -47,7 +48,7 @@ class ExtractiveAnswerer:
             for hit in hits
             if supports(hit, question.constraints) and offers(sentence_text(hit), kind)
         ]
-        if not held or held[0].score < self.settings.lowest_score:
+        if not held or not self.is_close(held[0]):
             return ()
         if not stands_in_for(held[0], hits[0], question.query) or not is_on_topic(
             held[0], question
@@ -57,6 +58,11 @@ class ExtractiveAnswerer:
         if found:
             return listed(*found)
         return completed(newest_first(self.best(held)), question.query)
+
+    def is_close(self, hit: Hit) -> bool:
+        """Whether a sentence is close enough to the question; shared words alone do not do."""
+        limits = self.settings
+        return hit.score >= limits.lowest_score and hit.similarity >= limits.lowest_similarity
 
     def best(self, hits: Sequence[Hit]) -> list[Hit]:
         """Return the best hit and those whose score is close to it, without repetitions."""

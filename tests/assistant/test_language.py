@@ -4,6 +4,7 @@ import pytest
 
 from assistant.language import detect, make_query, segment
 from assistant.lexicon import lexicon, syllables
+from knowledge import Term
 
 
 def never(key: str) -> int:
@@ -34,13 +35,25 @@ def test_the_longest_term_of_the_lexicon_is_taken():
     assert [piece.words for piece in pieces] == [("chuyen", "doi", "so", "quoc", "gia")]
 
 
-def test_a_word_that_the_lexicon_lacks_stays_as_it_is():
-    (piece,) = segment("vneid", lexicon())[-1:]
+def test_a_word_that_the_lexicon_lacks_stays_as_it_is_when_the_documents_have_it():
+    assert "xyzzy" in make_query("tài khoản Xyzzy", "vi", lambda key: 1).text
+    assert "xyzzy" not in make_query("tài khoản Xyzzy", "vi", never).text
 
-    query = make_query("tài khoản Xyzzy", "vi", never)
 
-    assert piece.words == ("vneid",)
-    assert "xyzzy" in query.text
+def test_unknown_syllables_that_the_documents_have_together_are_a_name():
+    held = {"tran", "phong"}
+
+    query = make_query("ông Trần Phong", "vi", lambda key: int(key in held))
+
+    assert query.text == "tran phong"
+    assert Term((("tran", "phong", "tran_phong"),)) in query.terms
+
+
+def test_an_unknown_syllable_that_is_only_spelled_like_a_part_of_a_name_is_not_one():
+    query = make_query("thắng trận bóng", "vi", lambda key: int(key == "tran"))
+
+    (term,) = query.terms
+    assert term.alternatives == (("thang", "tran", "bong", "thang_tran", "tran_bong"),)
 
 
 def test_a_vietnamese_term_can_be_matched_in_either_language():
