@@ -23,7 +23,7 @@ class ExtractiveSettings:
     """
 
     lowest_score: float = 0.5
-    lowest_similarity: float = 0.3
+    lowest_similarity: float = 0.25
     close_to_best: float = 0.85
     most_statements: int = 3
     lead_of_list: float = 0.6
