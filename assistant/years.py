@@ -7,7 +7,8 @@ YEAR = re.compile(r"(?<![\d.,/])(?:19[5-9]\d|20[0-9]\d)(?![\d%]|[.,]\d)")
 
 # "up 2.5 times compared to 2023": the year a figure is measured against, not the one it is of.
 COMPARED = re.compile(
-    r"(?:compared (?:to|with)|than(?: in)?|versus|against|since|on|over"
+    r"(?:compared (?:to|with)|than(?: in)?|versus|against|since"
+    r"|(?:times|up|down|percent|%) (?:on|over)"
     r"|so với(?: năm)?|so voi(?: nam)?)\s+"
     r"(?:the year\s+)?(?=(?:19|20)\d\d\b)(\d{4})",
     re.IGNORECASE,
@@ -26,7 +27,9 @@ def years(text: str) -> frozenset[int]:
 def main_years(text: str) -> frozenset[int]:
     """Return the years that a text names, without those it only compares with.
 
-    >>> sorted(main_years("up 15 places in 2024 compared to 2022"))
+    >>> sorted(main_years("up 15 places in 2024 compared to 2022, by 5% on 2023"))
+    [2024]
+    >>> sorted(main_years("the report on 2024"))
     [2024]
     """
     return years(COMPARED.sub("", text))

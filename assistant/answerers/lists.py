@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.answerers.base import Question
-from assistant.enumerations import Enumeration, enumeration
+from assistant.enumerations import Enumeration, covers, enumeration
 from assistant.expectations import expected
 from knowledge import Hit, Query, fold, stems, tokens
 
@@ -57,8 +57,7 @@ def opening(hit: Hit, found: Enumeration) -> str:
 
 def opens(hit: Hit, found: Enumeration) -> bool:
     """Whether a hit is in what introduces a list."""
-    start, end = found.lead or found.items[0]
-    return start <= hit.sentence.start and hit.sentence.end <= end
+    return covers(*(found.lead or found.items[0]), hit)
 
 
 def is_named_by(hit: Hit, found: Enumeration, query: Query) -> bool:
