@@ -1,14 +1,18 @@
 """Markdown with optional YAML front matter: headings, paragraphs, lists and tables.
 
-The page is the text that a reader of the rendered document sees, without markup characters.
+The page is the text that a reader of the rendered document sees, without markup characters;
+each row of a table is an item with the names of its columns.
 """
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from knowledge.errors import BadMetadata, EmptyDocument
+from knowledge.readers.assembly import Part, assemble
 from knowledge.readers.base import Block, BlockKind, ReadText
+from knowledge.readers.tables import table_lines
 from knowledge.readers.text import decode
-from knowledge.text import is_furniture, normalise, source_url
+from knowledge.text import normalise, source_url
 from knowledge.types import Page
 
 
@@ -38,38 +42,27 @@ def render(body: str) -> tuple[str, tuple[Block, ...]]:
     """Return the visible text of a Markdown body and its blocks."""
     from markdown_it import MarkdownIt
 
-    parts: list[str] = []
-    blocks: list[Block] = []
-    length = 0
-    for kind, lines in visible_blocks(MarkdownIt("commonmark").enable("table").parse(body)):
-        mark = "- " if kind == "item" else ""
-        # Items follow one another without a blank line, so that a list reads as one.
-        gap = "" if not parts else "\n" if kind == "item" else "\n\n"
-        parts.append(f"{gap}{mark}{lines}")
-        start = length + len(gap) + len(mark)
-        length = start + len(lines)
-        blocks.append(Block(kind, 1, start, length))
-    return "".join(parts), tuple(blocks)
+    return assemble(visible_parts(MarkdownIt("commonmark").enable("table").parse(body)))
 
 
-def visible_blocks(tokens: list) -> list[tuple[BlockKind, str]]:  # type: ignore[type-arg]
-    """Return kind and visible text of each block of a parsed Markdown document."""
-    found: list[tuple[BlockKind, str]] = []
+def visible_parts(tokens: list) -> Iterator[Part]:  # type: ignore[type-arg]
+    """Yield kind and visible text of each block of a parsed Markdown document."""
     inside: list[str] = []
-    row: list[str] = []
+    rows: list[list[str]] = []
     for token in tokens:
         if token.nesting == 1:
             inside.append(token.type.removesuffix("_open"))
+            if token.type == "tr_open":
+                rows.append([])
         elif token.nesting == -1:
             inside.pop()
-            if token.type == "tr_close":
-                found.append(("item", " | ".join(row)))
-                row = []
+            if token.type == "table_close":
+                yield from (Part("item", line) for line in table_lines(rows))
+                rows = []
         elif token.type == "inline" and "tr" in inside:
-            row.append(visible_text(token))
+            rows[-1].append(visible_text(token))
         elif token.type in {"inline", "fence", "code_block"}:
-            found.append((kind_of(inside), visible_text(token)))
-    return [(kind, text) for kind, text in found if text.strip() and not is_furniture(text)]
+            yield Part(kind_of(inside), visible_text(token))
 
 
 def kind_of(inside: list[str]) -> BlockKind:

@@ -24,10 +24,26 @@ def test_headings_paragraphs_and_items_are_told_apart(write):
     ]
 
 
-def test_a_row_of_a_table_is_an_item(write):
-    path = write("a.md", "| Boat | Length |\n| --- | --- |\n| Alpha | 7 m |\n")
+def test_a_row_of_a_table_is_an_item_with_the_names_of_its_columns(write):
+    path = write("a.md", "| Boat | Length |\n| --- | --- |\n| **Alpha** | [7 m](https://a.b) |\n")
 
-    assert blocks(read(path)) == [("item", "Boat | Length"), ("item", "Alpha | 7 m")]
+    assert blocks(read(path)) == [("item", "Alpha | Length: 7 m")]
+
+
+def test_tables_that_follow_one_another_keep_their_own_names(write):
+    table = "| Boat | {} |\n| --- | --- |\n| Alpha | 7 m |\n\n"
+    path = write("a.md", table.format("Length") + table.format("Width"))
+
+    assert blocks(read(path)) == [
+        ("item", "Alpha | Length: 7 m"),
+        ("item", "Alpha | Width: 7 m"),
+    ]
+
+
+def test_a_table_without_names_for_its_columns_is_joined_as_it_stands(write):
+    path = write("a.md", "| | |\n| --- | --- |\n| Alpha | 7 m |\n")
+
+    assert blocks(read(path)) == [("item", "Alpha | 7 m")]
 
 
 @pytest.mark.parametrize(

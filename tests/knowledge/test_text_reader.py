@@ -2,31 +2,52 @@
 
 import pytest
 
-from knowledge.errors import BadEncoding, EmptyDocument
+from knowledge.errors import BadEncoding, EmptyDocument, PoorText
 from knowledge.readers.text import read
 
 TEXT = "Câu ví dụ về thuyền."
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig"])
-def test_utf8_is_read_with_and_without_byte_order_mark(write, encoding):
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le"])
+def test_unicode_is_read_with_and_without_byte_order_mark(write, encoding):
     path = write("sample.txt", TEXT.encode(encoding))
 
     assert read(path).pages[0].text == TEXT
 
 
-@pytest.mark.parametrize("encoding", ["utf-16", "latin-1"])
-def test_other_encodings_are_refused(write, encoding):
-    path = write("sample.txt", "An éclair on a boat.".encode(encoding))
+def test_vietnamese_typed_in_an_old_font_is_read(write):
+    path = write("sample.txt", "C©u vÝ dô vÒ mét chiÕc thuyÒn.".encode("cp1252"))
 
-    with pytest.raises(BadEncoding, match=r"sample\.txt: not UTF-8 text \(byte \d+\)"):
+    assert read(path).pages[0].text == "Câu ví dụ về một chiếc thuyền."
+
+
+def test_such_text_that_was_saved_as_utf8_is_converted_with_a_warning(write):
+    path = write("sample.txt", "BÕn c¶ng mÉu cã mét ngh×n chiÕc thuyÒn ®ñ lo¹i.".encode())
+
+    found = read(path)
+
+    assert found.pages[0].text == "Bến cảng mẫu có một nghìn chiếc thuyền đủ loại."
+    assert [warning.split(",")[0] for warning in found.warnings] == ["The text was in TCVN3"]
+
+
+def test_text_in_no_known_encoding_is_refused(write):
+    path = write("sample.txt", "Лодки стоят в порту.".encode("cp1251"))
+
+    with pytest.raises(BadEncoding, match=r"^sample\.txt: not UTF-8, .*Save it as UTF-8 first"):
         read(path)
 
 
-def test_utf16_without_byte_order_mark_is_refused_for_its_zero_bytes(write):
-    path = write("sample.txt", "Plain sample text.".encode("utf-16-le"))
+def test_a_binary_file_is_refused(write):
+    path = write("sample.txt", bytes(range(256)) * 8)
 
-    with pytest.raises(BadEncoding, match=r"sample\.txt: holds zero bytes"):
+    with pytest.raises(BadEncoding, match=r"^sample\.txt: holds zero bytes"):
+        read(path)
+
+
+def test_garbled_text_is_refused(write):
+    path = write("sample.txt", "Th\ufffd b\ufffdats fl\ufffdat.\n".encode() * 20)
+
+    with pytest.raises(PoorText, match=r"^sample\.txt: its text is garbled"):
         read(path)
 
 
