@@ -8,22 +8,26 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from knowledge.errors import BadMetadata
+from knowledge.headlines import facts_of_text
+from knowledge.kinds import kind_of
 from knowledge.readers.base import ReadText
 from knowledge.sentences import sentence_spans
 from knowledge.text import VIETNAMESE_LETTER, fold, normalise
 from knowledge.types import Document, Page
 
 TITLE_LENGTH = 90
+LANGUAGE_TAG = re.compile(r"([A-Za-z]{2,3})(?:[-_]\w+)*")
 
 
 def make_document(path: Path, read: ReadText, given: Mapping[str, str]) -> Document:
     """Return the document of a file that was read.
 
-    ``given`` (title, publisher, published, url) comes from the librarian and wins over what the
-    file says. Raises ``BadMetadata`` for a date or an address that cannot be used.
+    ``given`` (title, publisher, issuer, number, kind, language, url, published, effective) comes
+    from the librarian and wins over what the file says in its metadata, which wins over what its
+    text says. Raises ``BadMetadata`` for a date or an address that cannot be used.
     """
-    said = {**read.metadata, **{key: value for key, value in given.items() if value}}
     text = "\n".join(page.text for page in read.pages)
+    said = combined(facts_of_text(text), read.metadata, given)
     url = address(said.get("url"), path)
     identity = url or hashlib.sha256(text.encode()).hexdigest()
     stem = re.sub(r"[^a-z0-9]+", "-", fold(path.stem)).strip("-")[:60] or "document"
@@ -36,10 +40,40 @@ def make_document(path: Path, read: ReadText, given: Mapping[str, str]) -> Docum
         publisher=words(said.get("publisher")) or publisher_of(url),
         published=day(said.get("published"), "published", path),
         event_date=day(said.get("event_date"), "event_date", path),
-        language=words(said.get("language")) or language_of(text),
-        kind=words(said.get("kind")),
+        language=language(said.get("language")) or language_of(text),
+        kind=kind(said.get("kind")),
         questions=questions(said),
+        # Who wrote a file may be a clerk; it counts where nobody else is named.
+        issuer=words(said.get("issuer")) or words(said.get("author")),
+        number=words(said.get("number")),
+        effective=day(said.get("effective"), "effective", path),
     )
+
+
+def combined(*sources: Mapping[str, object]) -> dict[str, object]:
+    """Return the facts of several sources, each stronger than those before it.
+
+    A source that says nothing of something, as an empty field does, hides nothing.
+    """
+    return {
+        key: value
+        for source in sources
+        for key, value in source.items()
+        if words(value) is not None
+    }
+
+
+def kind(value: object) -> str | None:
+    """Return a kind by its name in the closed list, or as it is given when it is not in it."""
+    given = words(value)
+    return (kind_of(given) or given) if given else None
+
+
+def language(value: object) -> str | None:
+    """Return the language of a tag like vi-VN without its country, other names as they are."""
+    given = words(value)
+    tag = LANGUAGE_TAG.fullmatch(given) if given else None
+    return tag[1].lower() if tag else given
 
 
 def content_hash(pages: tuple[Page, ...]) -> str:

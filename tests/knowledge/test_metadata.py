@@ -25,6 +25,7 @@ def test_nothing_is_guessed_of_a_text_that_says_nothing_of_itself():
 
     assert (found.url, found.publisher, found.published, found.event_date) == (None,) * 4
     assert (found.kind, found.questions) == (None, ())
+    assert (found.issuer, found.number, found.effective) == (None, None, None)
 
 
 def test_what_the_file_says_is_kept():
@@ -67,13 +68,13 @@ def test_the_publisher_is_at_least_the_host_of_the_address():
     "value", [date(2001, 2, 3), datetime(2001, 2, 3, 4, 5), "2001-02-03", " 2001-02-03 "]
 )
 def test_a_day_is_read_as_yaml_and_people_write_it(value):
-    found = document(published=value, event_date=value)
+    found = document(published=value, event_date=value, effective=value)
 
-    assert (found.published, found.event_date) == (date(2001, 2, 3), date(2001, 2, 3))
+    assert {found.published, found.event_date, found.effective} == {date(2001, 2, 3)}
 
 
 @pytest.mark.parametrize("value", ["3/2/2001", "February 2001", "2001", 2001, "2001-02-30", True])
-@pytest.mark.parametrize("key", ["published", "event_date"])
+@pytest.mark.parametrize("key", ["published", "event_date", "effective"])
 def test_a_day_in_another_form_is_refused(key, value):
     with pytest.raises(BadMetadata, match=rf"sample\.md: {key} .* is not a date like 2025-02-06"):
         document(**{key: value})
@@ -130,6 +131,92 @@ def test_a_new_text_at_the_same_address_has_the_same_id():
 
 def test_another_text_without_address_has_another_id():
     assert document().id != document("Another sample text.").id
+
+
+def test_what_an_office_says_of_a_document_is_kept():
+    found = document(issuer="The  Harbour", number="7/QĐ-TTg")
+
+    assert (found.issuer, found.number) == ("The Harbour", "7/QĐ-TTg")
+
+
+HEAD = """\
+Sample rules for boats
+Number: 7/QĐ-TTg
+Issued by: The Harbour
+Publisher: Harbour Press
+Published: 2001-02-03
+Effective: 2001-02-04
+Kind: decision
+Source: https://example.org/rules
+
+The sample boats float.
+"""
+
+
+def test_what_the_text_says_of_itself_is_taken():
+    found = document(HEAD)
+
+    assert (found.number, found.issuer, found.kind) == ("7/QĐ-TTg", "The Harbour", "decision")
+    assert (found.published, found.effective) == (date(2001, 2, 3), date(2001, 2, 4))
+    assert (found.publisher, found.url) == ("Harbour Press", "https://example.org/rules")
+
+
+@pytest.mark.parametrize(
+    ("key", "said", "text"),
+    [
+        ("number", "8/QĐ-TTg", "7/QĐ-TTg"),
+        ("issuer", "The River", "The Harbour"),
+        ("publisher", "River Press", "Harbour Press"),
+        ("kind", "plan", "decision"),
+        ("url", "https://example.org/b", "https://example.org/rules"),
+        ("published", "2001-03-03", "2001-02-03"),
+        ("effective", "2001-03-04", "2001-02-04"),
+    ],
+)
+def test_the_librarian_wins_over_the_file_and_the_file_over_its_text(key, said, text):
+    given = {"published": "2001-01-01", "effective": "2001-01-01", "url": "https://example.org/a"}
+    value = given.get(key, "sample")
+
+    assert str(getattr(document(HEAD), key)) == text
+    assert str(getattr(document(HEAD, **{key: said}), key)) == said
+    assert str(getattr(document(HEAD, **{key: said}, given={key: value}), key)) == value
+
+
+@pytest.mark.parametrize("empty", [None, "", " "])
+def test_an_empty_field_hides_nothing(empty):
+    assert document(HEAD, number=empty, given={"number": ""}).number == "7/QĐ-TTg"
+
+
+def test_the_author_of_a_file_is_its_issuer_where_nobody_else_is_named():
+    assert document(author="Anna Sample").issuer == "Anna Sample"
+    assert document(author="Anna Sample", issuer="The River").issuer == "The River"
+    assert document(HEAD, author="Anna Sample").issuer == "The Harbour"
+
+
+@pytest.mark.parametrize(
+    ("given", "kind"),
+    [
+        ("Quyết định", "decision"),
+        ("QUYET DINH", "decision"),
+        ("Program", "programme"),
+        ("Conference  Report", "conference report"),
+        ("boat list", "boat list"),
+    ],
+)
+def test_a_kind_is_called_by_its_name_in_the_closed_list_or_as_it_is_given(given, kind):
+    assert document(kind=given).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("given", "language"),
+    [("vi-VN", "vi"), ("EN_us", "en"), ("vi", "vi"), ("Tiếng Việt", "Tiếng Việt"), ("", "en")],
+)
+def test_a_language_is_kept_without_its_country(given, language):
+    assert document(language=given).language == language
+
+
+def test_keys_that_are_not_known_are_left():
+    assert document(title="Boats", title_vi="Thuyền", sample=["a"]).title == "Boats"
 
 
 def test_a_text_is_known_by_its_pages_alone():
