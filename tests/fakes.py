@@ -4,8 +4,9 @@ import json
 
 import numpy as np
 
+from knowledge.contents import Contents
 from knowledge.encoder import MODEL_FILE, TOKENIZER_FILE, unit
-from knowledge.snapshots import Contents
+from knowledge.model_card import ModelCard, write_card
 from knowledge.types import Document, Hit, Page, Passage, Sentence
 from knowledge.words import tokens
 
@@ -34,7 +35,7 @@ class FakeEncoder:
     def __init__(self):
         self.read = []
 
-    def texts(self, texts):
+    def questions(self, texts):
         self.read += texts
         counts = np.zeros((len(texts), DIMENSIONS), np.float32)
         for row, text in enumerate(texts):
@@ -42,14 +43,34 @@ class FakeEncoder:
                 counts[row, MEANING_OF.get(word, 0)] += 1
         return unit(counts)
 
+    texts = questions
+
     def passages(self, texts, spans):
         return [
-            self.texts([text, *(text[start:end] for start, end in wanted)])
+            self.questions([text, *(text[start:end] for start, end in wanted)])
             for text, wanted in zip(texts, spans, strict=True)
         ]
 
 
-def compile_fake(folder, target):
+def fake_card(**facts):
+    """Return the card of the compiled fake, with some facts of another."""
+    made = {
+        "kind": "onnx",
+        "name": "sample/meanings",
+        "weights": "0" * 64,
+        "precision": "fp32",
+        "pooling": "mean",
+        "normalised": True,
+        "query_prompt": "",
+        "passage_prompt": "",
+        "max_tokens": 512,
+        "dimensions": DIMENSIONS,
+        "languages": ("en",),
+    }
+    return ModelCard(**{**made, **facts})
+
+
+def compile_fake(folder, target, *_, **facts):
     """Write the same counting as a compiled model that the real ``Encoder`` reads."""
     from onnx import TensorProto, helper, numpy_helper, save
     from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
@@ -72,6 +93,7 @@ def compile_fake(folder, target):
     tokenizer.normalizer = normalizers.Lowercase()
     tokenizer.pre_tokenizer = pre_tokenizers.Whitespace()
     tokenizer.save(str(target / TOKENIZER_FILE))
+    write_card(target, fake_card(**facts))
 
 
 def make_sentences(passage_id, start, parts):
