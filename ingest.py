@@ -1,30 +1,61 @@
-"""The librarian's command line: takes documents into the library and lists them."""
+"""The librarian's command line: takes documents in and out, lists them, checks the index."""
 
 import argparse
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
-from knowledge import IngestReport, KnowledgeError, LibraryNotReady, LibrarySettings
-from knowledge.building import Advance
-from knowledge.ingest import add_documents
-from knowledge.snapshots import current, read
+from knowledge import (
+    IngestReport,
+    KnowledgeError,
+    LibraryNotReady,
+    LibrarySettings,
+    add_documents,
+    remove_documents,
+    snapshots,
+    sync_folder,
+)
+from knowledge.contents import load
+from knowledge.manifest import read_manifest
+from knowledge.terminal import (
+    document_json,
+    document_row,
+    progress,
+    report_json,
+    say,
+    say_json,
+    say_report,
+    say_table,
+    snapshot_row,
+)
+from knowledge.verification import verify_apart
 
-OVERRIDES = ("title", "publisher", "published", "url")
+FACTS = {
+    "title": "title of the document (one file only)",
+    "publisher": "who published it",
+    "issuer": "the office or author that it is from",
+    "number": "the number the office gave it, as 749/QĐ-TTg (one file only)",
+    "kind": "decision, law, report ...",
+    "language": "en or vi",
+    "published": "the day it was published, as 2025-02-06",
+    "effective": "the day from which it holds, as 2025-07-01 (one file only)",
+    "url": "where the original is (one file only)",
+}
+
+Command = Callable[[argparse.Namespace, LibrarySettings], int]
 
 
 def main() -> int:
     """Run one command; return the exit status: 0 when all was done, 1 when something was not."""
     arguments = parser().parse_args()
-    run: Callable[[argparse.Namespace, LibrarySettings], int] = arguments.run
+    run: Command = arguments.run
     try:
         return run(arguments, LibrarySettings())
     except KnowledgeError as exc:
-        print(f"error: {exc}", file=sys.stderr)  # noqa: T201
+        say(f"error: {exc}", errors=True)
         return 1
     except KeyboardInterrupt:
-        print("stopped; the published index is as it was.", file=sys.stderr)  # noqa: T201
+        say("stopped; the published index is as it was.", errors=True)
         return 130
 
 
@@ -34,16 +65,36 @@ def parser() -> argparse.ArgumentParser:
         description=__doc__, epilog="ASSISTANT_HOME says where the library is (.assistant)."
     )
     commands = found.add_subparsers(required=True, metavar="COMMAND")
-    add = commands.add_parser("add", help="add files, or all documents in folders")
-    add.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a file or a folder")
-    add.add_argument("--title", help="title of the document (one file only)")
-    add.add_argument("--publisher", help="who published it")
-    add.add_argument("--published", help="the day it was published, as 2025-02-06")
-    add.add_argument("--url", help="where the original is (one file only)")
+
+    def command(name: str, run: Command, help_text: str) -> argparse.ArgumentParser:
+        added = commands.add_parser(name, help=help_text, description=f"{help_text}.")
+        added.set_defaults(run=run)
+        return added
+
+    def with_json(added: argparse.ArgumentParser) -> None:
+        added.add_argument("--json", action="store_true", help="print JSON for programs")
+
+    add = command("add", run_add, "add files, all documents in folders, or web pages")
+    add.add_argument("places", nargs="+", metavar="PATH|URL", help="a file, a folder, an address")
+    for name, help_text in FACTS.items():
+        add.add_argument(f"--{name}", help=help_text)
     add.add_argument("--if-empty", action="store_true", help="do nothing if there is an index")
-    add.set_defaults(run=run_add)
-    shown = commands.add_parser("list", help="list the documents of the library")
-    shown.set_defaults(run=run_list)
+    sync = command("sync", run_sync, "make the library equal to a folder: add, replace, remove")
+    sync.add_argument("folder", type=Path, metavar="DIR")
+    sync.add_argument(
+        "--dry-run", action="store_true", help="say what would be done, and do nothing"
+    )
+    remove = command("remove", run_remove, "take documents out")
+    remove.add_argument("ids", nargs="+", metavar="ID", help="as listed by: python ingest.py list")
+    listed = command("list", run_list, "list the documents, and what is not known of them")
+    verify = command("verify", run_verify, "check every file and a sample of the published index")
+    history = command("history", run_history, "list the indexes that can be gone back to")
+    rollback = command("rollback", run_rollback, "publish an earlier index again")
+    rollback.add_argument(
+        "name", nargs="?", help="as listed by history; the one before if left out"
+    )
+    for each in (add, sync, remove, listed, verify, history):
+        with_json(each)
     return found
 
 
@@ -51,77 +102,107 @@ def run_add(arguments: argparse.Namespace, settings: LibrarySettings) -> int:
     """Add documents and say what became of each file."""
     if arguments.if_empty and has_index(settings):
         return 0
-    given = {key: value for key in OVERRIDES if (value := getattr(arguments, key))}
-    paths: list[Path] = arguments.paths
-    if (given.keys() & {"title", "url"}) and (len(paths) > 1 or paths[0].is_dir()):
-        raise KnowledgeError("--title and --url describe one document: give one file with them.")
+    given = {key: value for key in FACTS if (value := getattr(arguments, key))}
     with progress() as advance:
-        report = add_documents(settings, paths, given, advance=advance)
-    tell(report)
-    return 1 if report.refused else 0
+        report = add_documents(settings, arguments.places, given, advance=advance)
+    return tell(report, as_json=arguments.json)
+
+
+def run_sync(arguments: argparse.Namespace, settings: LibrarySettings) -> int:
+    """Make the library equal to a folder and say what that changed."""
+    with progress() as advance:
+        report = sync_folder(settings, arguments.folder, dry_run=arguments.dry_run, advance=advance)
+    return tell(report, as_json=arguments.json)
+
+
+def run_remove(arguments: argparse.Namespace, settings: LibrarySettings) -> int:
+    """Take documents out."""
+    with progress() as advance:
+        report = remove_documents(settings, arguments.ids, advance=advance)
+    return tell(report, as_json=arguments.json)
 
 
 def run_list(arguments: argparse.Namespace, settings: LibrarySettings) -> int:
-    """Print a line for each document: id, day of publication, pages, title and publisher."""
-    for document in read(current(settings.home)).documents:
-        day = document.published.isoformat() if document.published else "unknown"
-        publisher = document.publisher or "publisher unknown"
-        print(  # noqa: T201
-            f"{document.id}\t{day}\t{len(document.pages)} p.\t{document.title}\t{publisher}"
-        )
+    """List the documents."""
+    documents = load(snapshots.current(settings.home)).documents
+    if arguments.json:
+        say_json([document_json(document) for document in documents])
+        return 0
+    head = ("Id", "Published", "Kind", "Number", "Lang", "Pages", "Title", "Publisher", "Unknown")
+    say_table(head, [document_row(document) for document in documents])
+    return 0
+
+
+def run_verify(arguments: argparse.Namespace, settings: LibrarySettings) -> int:
+    """Check the published index in a process of its own."""
+    folder = snapshots.current(settings.home)
+    verify_apart(settings, folder)
+    manifest = read_manifest(folder)
+    sizes = {name: getattr(manifest, name) for name in ("documents", "passages", "sentences")}
+    if arguments.json:
+        say_json({"snapshot": folder.name, **sizes})
+    else:
+        counted = ", ".join(f"{size} {name}" for name, size in sizes.items())
+        say(f"The index {folder.name} is whole: {counted}.")
+    return 0
+
+
+def run_history(arguments: argparse.Namespace, settings: LibrarySettings) -> int:
+    """List the snapshots that are kept, oldest first."""
+    here = snapshots.current(settings.home)
+    kept = snapshots.history(settings.home)
+    if arguments.json:
+        rows = [
+            {
+                "name": folder.name,
+                "published": folder == here,
+                "created": manifest.created,
+                "action": manifest.change.action,
+                "added": manifest.change.added,
+                "replaced": manifest.change.replaced,
+                "removed": manifest.change.removed,
+                "documents": manifest.documents,
+                "sentences": manifest.sentences,
+            }
+            for folder, manifest in kept
+        ]
+        say_json(rows)
+        return 0
+    head = ("", "Name", "Made (UTC)", "By", "Changes", "Documents", "Sentences", "Vectors")
+    say_table(head, [snapshot_row(each.name, manifest, each == here) for each, manifest in kept])
+    say("* is published. Go back with: python ingest.py rollback [NAME]")
+    return 0
+
+
+def run_rollback(arguments: argparse.Namespace, settings: LibrarySettings) -> int:
+    """Publish an earlier snapshot again."""
+    with snapshots.ingest_lock(settings.home):
+        folder = snapshots.go_back(settings.home, arguments.name)
+    manifest = read_manifest(folder)
+    say(f"The index {folder.name} of {manifest.created} serves again: "
+        f"{manifest.documents} document(s).")  # fmt: skip
     return 0
 
 
 def has_index(settings: LibrarySettings) -> bool:
     """Whether an index is published."""
     try:
-        current(settings.home)
+        snapshots.current(settings.home)
     except LibraryNotReady:
         return False
     return True
 
 
-def tell(report: IngestReport) -> None:
-    """Print what became of each file, and the size of the library."""
-    for word, documents in (
-        ("added", report.added),
-        ("replaced", report.replaced),
-        ("unchanged", report.unchanged),
-    ):
-        for document in documents:
-            print(f"{word}: {document.source} as {document.id}: {document.title}")  # noqa: T201
-    for refusal in report.refused:
-        print(f"error: {refusal.reason}", file=sys.stderr)  # noqa: T201
-    if report.changed:
-        print(  # noqa: T201
-            f"The library has {report.documents} document(s) in {report.passages} passages."
-        )
-    elif len(report.refused) > 1:
-        print("Nothing was added; the index is as it was.", file=sys.stderr)  # noqa: T201
-
-
-@contextmanager
-def progress() -> Iterator[Advance]:
-    """Show a bar for each stage while a terminal watches, and nothing else otherwise."""
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-    )
-    console = Console(stderr=True)
-    with Progress(*columns, console=console, disable=not console.is_terminal) as bars:
-        tasks: dict[str, object] = {}
-
-        def advance(stage: str, done: int, total: int) -> None:
-            if stage not in tasks:
-                tasks[stage] = bars.add_task(stage, total=total)
-            bars.update(tasks[stage], completed=done, total=total)  # type: ignore[arg-type]
-
-        yield advance
+def tell(report: IngestReport, *, as_json: bool) -> int:
+    """Print a report; return the exit status."""
+    if as_json:
+        say_json(report_json(report))
+    else:
+        say_report(report)
+    if report.refused and not as_json:
+        count = f"{len(report.refused)} of {len(report.files)} file(s)"
+        say(f"error: {count} could not be taken in; see the table.", errors=True)
+    return 1 if report.refused else 0
 
 
 if __name__ == "__main__":

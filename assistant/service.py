@@ -32,6 +32,8 @@ class Service:
         with self.lock:
             if self.built is None:
                 self.built = build_assistant(self.library_settings, self.settings)
+                # No visitor waits for a new index to open.
+                self.built.library.watch()
             return self.built
 
     def ask(

@@ -1,4 +1,4 @@
-"""Measures the assistant: ``python -m evals run`` and ``python -m evals tune``."""
+"""Measures the assistant: ``python -m evals run``, ``tune`` and ``benchmark``."""
 
 import argparse
 import sys
@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from evals.benchmarks.commands import add_parser
+from evals.benchmarks.errors import BenchmarkFault
 from evals.cases import BadCase, load_cases
 from evals.remote import RemoteAssistant, RemoteFault
 from evals.runs import Asks, run_cases, summary, write_run
@@ -21,7 +23,7 @@ def main() -> int:
     run: Callable[[argparse.Namespace], int] = arguments.run
     try:
         return run(arguments)
-    except (BadCase, KnowledgeError, RemoteFault) as exc:
+    except (BadCase, BenchmarkFault, KnowledgeError, RemoteFault) as exc:
         print(f"error: {exc}", file=sys.stderr)  # noqa: T201
         return 1
 
@@ -40,6 +42,7 @@ def parser() -> argparse.ArgumentParser:
         command.add_argument(
             "--corpus", type=Path, default=CORPUS, help="the documents to ask (the shipped ones)"
         )
+    add_parser(commands)
     return found
 
 

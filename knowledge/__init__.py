@@ -5,7 +5,8 @@ libraries are imported where they are used, so that importing this package is qu
 """
 
 from knowledge.errors import KnowledgeError, LibraryNotReady
-from knowledge.ingest import add_documents
+from knowledge.filters import Filter
+from knowledge.ingest import add_documents, remove_documents, sync_folder
 from knowledge.keywords import Term, english_terms
 from knowledge.library import Library, open_library
 from knowledge.search import Query, Weights
@@ -21,6 +22,7 @@ __all__ = [
     "LONG_SENTENCE",
     "VIETNAMESE_LETTER",
     "Document",
+    "Filter",
     "Hit",
     "IngestReport",
     "KnowledgeError",
@@ -40,7 +42,9 @@ __all__ = [
     "normalise",
     "open_library",
     "pairs",
+    "remove_documents",
     "sentence_spans",
     "stems",
+    "sync_folder",
     "tokens",
 ]

@@ -30,7 +30,10 @@ from typing import ClassVar
 from knowledge.types import FileOutcome
 
 # What helps when an index is damaged: adding to it is refused, and known texts are skipped.
-START_AGAIN = "Remove CURRENT from ASSISTANT_HOME and add the documents again."
+START_AGAIN = (
+    "Remove CURRENT from ASSISTANT_HOME and add the documents again, or go back to the index "
+    "before: python ingest.py rollback"
+)
 
 
 class KnowledgeError(Exception):

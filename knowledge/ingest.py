@@ -1,147 +1,127 @@
-"""Taking documents in: find files, read and cut them, tell what is new from what is known."""
+"""Changing the library: documents in, documents out, each time as one new index."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import difflib
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from knowledge import snapshots
-from knowledge.building import Advance, Draft, build
-from knowledge.errors import EmptyDocument, KnowledgeError, LibraryNotReady, MissingDocument
-from knowledge.metadata import content_hash, make_document
-from knowledge.passages import make_passages
-from knowledge.readers import READERS, read_file
+from knowledge.building import Advance, build
+from knowledge.collecting import collect
+from knowledge.contents import Contents, load
+from knowledge.errors import LibraryNotReady, MissingDocument, UnknownDocument
+from knowledge.manifest import Change, check_files, read_manifest
+from knowledge.placing import place
+from knowledge.planning import Plan, Source, find_files, keep_only, take_in
 from knowledge.settings import LibrarySettings
-from knowledge.snapshots import Contents
-from knowledge.types import Document, IngestReport, Refusal
+from knowledge.types import IngestReport
 
 
-def find_files(paths: Iterable[Path]) -> list[Path]:
-    """Return the files to read: those named, and in folders every file with a known suffix.
-
-    Raises ``MissingDocument`` for a path that does not exist or a folder without documents.
-    """
-    found: list[Path] = []
-    for path in paths:
-        if not path.is_dir():
-            found.append(path)
-            continue
-        inside = sorted(
-            file
-            for file in path.rglob("*")
-            if file.suffix.lower() in READERS and file.is_file() and not file.name.startswith(".")
-        )
-        if not inside:
-            raise MissingDocument(f"{path}: the folder has no {', '.join(sorted(READERS))} files.")
-        found += inside
-    return found
+def silent(stage: str, done: int, total: int) -> None:
+    """Tell nobody of the progress."""
 
 
 def add_documents(
     settings: LibrarySettings,
-    paths: Sequence[Path],
+    places: Sequence[Path | str],
     given: Mapping[str, str] | None = None,
     *,
-    advance: Advance = lambda stage, done, total: None,
+    advance: Advance = silent,
 ) -> IngestReport:
-    """Add files, or the documents in folders, to the library and publish the result.
+    """Add files, the documents in folders, or web pages to the library and publish the result.
 
-    A file that cannot be read is reported in ``refused`` and keeps none of the others out. A
-    document with the url of a known one replaces it; one with the same text is unchanged.
-    Nothing is published unless something was added or replaced.
+    ``given`` (title, publisher, issuer, number, kind, language, url, published, effective) is what
+    the librarian says of them. What cannot be read is reported in ``refused`` and keeps none of
+    the others out. A document with the url of a known one replaces it; one with the same text is
+    a duplicate. Nothing is published unless something was added or replaced.
     """
-    files = find_files(paths)
+    with tempfile.TemporaryDirectory() as folder:
+        named = [str(place) for place in places]
+        sources, refused = collect(named, given or {}, Path(folder), advance)
+
+        def change(plan: Plan) -> None:
+            take_in(plan, sources, advance)
+            plan.reports += refused
+
+        return carry_out(settings, "add", change, advance)
+
+
+def sync_folder(
+    settings: LibrarySettings, folder: Path, *, dry_run: bool = False, advance: Advance = silent
+) -> IngestReport:
+    """Make the library equal to a folder: add, replace, and remove what is not in it.
+
+    A document whose file is in the folder but cannot be read stays as it was. With ``dry_run``
+    the report says what would be done. Raises ``MissingDocument`` for no folder, or one without
+    documents, which would empty the library.
+    """
+    if not folder.is_dir():
+        raise MissingDocument(f"{folder}: no such folder.")
+    sources = [Source(path) for path in find_files([folder])]
+
+    def change(plan: Plan) -> None:
+        take_in(plan, sources, advance)
+        keep_only(plan)
+
+    return carry_out(settings, "sync", change, advance, dry_run=dry_run)
+
+
+def remove_documents(
+    settings: LibrarySettings, ids: Sequence[str], *, advance: Advance = silent
+) -> IngestReport:
+    """Take documents out of the library; raises ``UnknownDocument`` unless all are in it."""
+
+    def change(plan: Plan) -> None:
+        for name in dict.fromkeys(ids):
+            if name not in plan.documents:
+                near = difflib.get_close_matches(name, plan.documents, n=1)
+                hint = f" Did you mean {near[0]}?" if near else " See: python ingest.py list"
+                raise UnknownDocument(f"{name}: no document has this id.{hint}")
+            plan.removed.append(plan.documents[name])
+            plan.drop(plan.documents[name])
+
+    return carry_out(settings, "remove", change, advance)
+
+
+def carry_out(
+    settings: LibrarySettings,
+    action: str,
+    change: Callable[[Plan], None],
+    advance: Advance,
+    *,
+    dry_run: bool = False,
+) -> IngestReport:
+    """Apply a change to what is published, and publish what comes of it if it is another."""
     with snapshots.ingest_lock(settings.home):
-        known = published(settings.home)
-        drafts, refused = read_all(files, given or {}, advance)
-        added, replaced, unchanged = sort_out(drafts, known.documents if known else ())
-        fresh = [*added, *replaced]
+        known, moved = published(settings)
+        plan = Plan.of(known)
+        change(plan)
+        passages = plan.all_passages()
         report = IngestReport(
-            added=tuple(draft.document for draft in added),
-            replaced=tuple(draft.document for draft in replaced),
-            unchanged=tuple(unchanged),
-            refused=tuple(refused),
-            documents=len(known.documents) if known else 0,
-            passages=len(known.passages) if known else 0,
+            files=tuple(plan.reports),
+            removed=tuple(plan.removed),
+            documents=len(plan.documents),
+            passages=len(passages),
+            dry_run=dry_run,
         )
-        if not fresh:
+        if dry_run or not (report.changed or moved):
             return report
-        return build(settings, known, fresh, report, advance)
+        done = Change(action, len(report.added), len(report.replaced), len(report.removed))
+        documents = list(plan.documents.values())
+        embedded = build(settings, documents, passages, known, done, advance)
+        return replace(report, embedded=embedded)
 
 
-def published(home: Path) -> Contents | None:
-    """Return what is published, ``None`` when nothing is.
+def published(settings: LibrarySettings) -> tuple[Contents | None, bool]:
+    """Return what is published, ``None`` when nothing is, and whether its vectors must move.
 
-    A damaged index raises: adding to it would silently lose its documents.
+    A damaged index raises ``DamagedSnapshot``: adding to it would silently lose its documents.
     """
     try:
-        return snapshots.read(snapshots.current(home))
+        folder = snapshots.current(settings.home)
     except LibraryNotReady:
-        return None
-
-
-def read_all(
-    files: Sequence[Path], given: Mapping[str, str], advance: Advance
-) -> tuple[list[Draft], list[Refusal]]:
-    """Read every file; return the drafts and those that could not be read."""
-    drafts: list[Draft] = []
-    refused: list[Refusal] = []
-    for done, path in enumerate(files):
-        advance("Reading", done, len(files))
-        try:
-            drafts.append(read_draft(path, given))
-        except KnowledgeError as exc:
-            refused.append(Refusal(str(path), str(exc)))
-        except OSError as exc:
-            refused.append(Refusal(str(path), f"{path.name}: cannot be read ({exc.strerror})."))
-    advance("Reading", len(files), len(files))
-    return drafts, refused
-
-
-def read_draft(path: Path, given: Mapping[str, str]) -> Draft:
-    """Read and cut a file; raises a ``KnowledgeError`` when it cannot become a document."""
-    read = read_file(path)
-    document = make_document(path, read, given)
-    passages = make_passages(document, read.blocks)
-    if not passages:
-        # A note of one line, or a slide: what stands alone like headings is the text itself.
-        passages = make_passages(
-            document, [replace(block, kind="paragraph") for block in read.blocks]
-        )
-    if not passages:
-        raise EmptyDocument(f"{path.name}: has no text, only marks.")
-    return Draft(document, passages)
-
-
-def sort_out(
-    drafts: Iterable[Draft], known: Sequence[Document]
-) -> tuple[list[Draft], list[Draft], list[Document]]:
-    """Tell new documents from new versions of known ones and from known texts.
-
-    For a known text the document that holds it is returned, under the name of the file given.
-    """
-    texts = {content_hash(document.pages): document for document in known}
-    added: dict[str, Draft] = {}
-    replaced: dict[str, Draft] = {}
-    unchanged: list[Document] = []
-    for draft in drafts:
-        document = draft.document
-        text = content_hash(document.pages)
-        same = texts.get(text)
-        if same and (same_facts(same, document) or not (same.id == document.id or document.url)):
-            unchanged.append(replace(same, source=document.source))
-            continue
-        older = {each.id for each in known if is_version(document, each) or each is same}
-        texts[text] = document
-        fresh = replace(draft, replaces=frozenset(older))
-        (replaced if older else added)[document.url or document.id] = fresh
-    return list(added.values()), list(replaced.values()), unchanged
-
-
-def is_version(newer: Document, older: Document) -> bool:
-    """Whether a document is a later version of another: of the same id or the same address."""
-    return newer.id == older.id or (newer.url is not None and newer.url == older.url)
-
-
-def same_facts(older: Document, newer: Document) -> bool:
-    """Whether all that is known of a document is the same; its file's name does not count."""
-    return replace(older, source="", id="") == replace(newer, source="", id="")
+        return None, False
+    manifest = read_manifest(folder)
+    check_files(folder, manifest)
+    return load(folder), manifest.store != place(settings)

@@ -3,42 +3,57 @@
 import copy
 import logging
 import threading
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from knowledge import snapshots
-from knowledge.encoder import Encoder
-from knowledge.errors import KnowledgeError
+from knowledge.contents import load
+from knowledge.encoder import TextEncoder, open_encoder
+from knowledge.errors import DamagedSnapshot, KnowledgeError
+from knowledge.filters import Filter
+from knowledge.keywords import KeywordIndex
+from knowledge.manifest import check_files, read_manifest
+from knowledge.placing import open_vectors
 from knowledge.search import Query, SearchIndex, Weights
 from knowledge.settings import LibrarySettings
-from knowledge.stores.chroma import ChromaStore
 from knowledge.types import Document, Hit
 
 logger = logging.getLogger(__name__)
 
+# How often a watched library looks for a newly published index, in seconds.
+WATCH_EVERY = 1.0
+
 
 @dataclass(frozen=True, slots=True)
 class OpenSnapshot:
-    """A snapshot that is open for searching."""
+    """A snapshot that is open for searching; ``created`` is a time in UTC, ISO 8601."""
 
     name: str
     model: str
+    created: str
     index: SearchIndex
-    encoder: Encoder
+    encoder: TextEncoder
 
 
 class Library:
     """Documents and search over the published snapshot; safe to use from several threads.
 
-    A snapshot that is published while the library is open serves from the next call on.
+    A snapshot that is published while the library is open serves from the next call on; a watched
+    library opens it beside the one that serves, and changes over when it is warm.
     """
 
     def __init__(self, settings: LibrarySettings, weights: Weights | None = None) -> None:
-        """Open the published snapshot; raises ``LibraryNotReady`` or ``DamagedSnapshot``."""
+        """Open the published snapshot, or the last good one when that is damaged.
+
+        Raises ``LibraryNotReady`` when nothing is published, ``DamagedSnapshot`` when none is
+        whole, ``StoreUnavailable`` when the Chroma server is away.
+        """
         self.settings, self.weights = settings, weights
         self.lock = threading.Lock()
+        self.watching: threading.Event | None = None
         self.pointer = self.pointer_state()
-        self.snapshot = self.open_snapshot(snapshots.current(settings.home), None)
+        self.snapshot = self.open_last_good()
         # A search may still be running in the one that was replaced last.
         self.retired: OpenSnapshot | None = None
 
@@ -55,15 +70,18 @@ class Library:
         """Return one document, ``None`` when there is none of that id."""
         return self.current().index.documents.get(document_id)
 
-    def search(self, query: Query, count: int = 10) -> list[Hit]:
-        """Return the best ``count`` sentences for a query, best first."""
+    def search(self, query: Query, count: int = 10, only: Filter | None = None) -> list[Hit]:
+        """Return the best ``count`` sentences for a query, best first.
+
+        With ``only`` no other documents are searched.
+        """
         snapshot = self.current()
-        vector = snapshot.encoder.texts([query.text])[0]
-        return snapshot.index.search(query, vector, count, self.settings.search_candidates)
+        vector = snapshot.encoder.questions([query.text])[0]
+        return snapshot.index.search(query, vector, count, self.settings.search_candidates, only)
 
     def frequency(self, key: str) -> int:
         """Return how many sentences hold a word key (see ``knowledge.words``)."""
-        return len(self.current().index.sentence_words.rows.get(key, ()))
+        return self.current().index.sentence_words.frequency(key)
 
     def with_weights(self, weights: Weights) -> "Library":
         """Return the library with another ranking, over the same open snapshot."""
@@ -73,33 +91,51 @@ class Library:
         other.weights, other.snapshot = weights, replace(self.snapshot, index=index)
         return other
 
+    def watch(self, every: float = WATCH_EVERY) -> None:
+        """Look for a newly published index every so many seconds, until the library is closed."""
+        stop = self.watching = threading.Event()
+
+        def look() -> None:
+            while not stop.wait(every):
+                self.refresh()
+
+        threading.Thread(target=look, name="library-watch", daemon=True).start()
+
     def close(self) -> None:
         """Release the open snapshots."""
+        if self.watching:
+            self.watching.set()
         with self.lock:
             for snapshot in (self.snapshot, self.retired):
                 if snapshot:
                     snapshot.index.close()
 
     def current(self) -> OpenSnapshot:
-        """Return the snapshot to use, opening a newly published one.
+        """Return the snapshot to use, which is the published one unless the library is watched."""
+        if self.watching is None:
+            self.refresh()
+        return self.snapshot
+
+    def refresh(self) -> None:
+        """Open a newly published index, if there is one.
 
         One that cannot be opened is reported in the log, and the last good one goes on serving.
         """
         if self.pointer_state() == self.pointer:
-            return self.snapshot
+            return
         with self.lock:
             state = self.pointer_state()
-            if state != self.pointer:
-                self.pointer = state
-                try:
-                    newer = self.open_snapshot(snapshots.current(self.settings.home), self.snapshot)
-                except KnowledgeError as exc:
-                    logger.warning("the new index is not used: %s", exc)
-                else:
-                    if self.retired:
-                        self.retired.index.close()
-                    self.retired, self.snapshot = self.snapshot, newer
-        return self.snapshot
+            if state == self.pointer or (self.watching and self.watching.is_set()):
+                return
+            self.pointer = state
+            try:
+                newer = self.open_snapshot(snapshots.current(self.settings.home), self.snapshot)
+            except KnowledgeError as exc:
+                logger.warning("the new index is not used: %s", exc)
+                return
+            if self.retired:
+                self.retired.index.close()
+            self.retired, self.snapshot = self.snapshot, newer
 
     def pointer_state(self) -> tuple[int, int] | None:
         """Return what changes whenever a snapshot is published."""
@@ -109,14 +145,44 @@ class Library:
             return None
         return found.st_mtime_ns, found.st_ino
 
+    def open_last_good(self) -> OpenSnapshot:
+        """Open the published snapshot or, when it is damaged, the newest that is whole."""
+        try:
+            return self.open_snapshot(snapshots.current(self.settings.home), None)
+        except DamagedSnapshot as exc:
+            for folder in self.others():
+                try:
+                    found = self.open_snapshot(folder, None)
+                except KnowledgeError:
+                    continue
+                logger.warning("%s The index %s serves instead.", exc, folder.name)
+                return found
+            raise
+
+    def others(self) -> Iterator[Path]:
+        """Yield the kept snapshots that are not the published one, newest first."""
+        published = snapshots.pointed_at(self.settings.home)
+        for folder in reversed(snapshots.kept(self.settings.home)):
+            if folder.name != published:
+                yield folder
+
     def open_snapshot(self, folder: Path, older: OpenSnapshot | None) -> OpenSnapshot:
         """Open a snapshot; the encoder of an older one serves on when the model is the same."""
-        model = str(snapshots.read_manifest(folder)["model"])
-        contents = snapshots.read(folder)
-        same = older is not None and older.model == model
-        encoder = older.encoder if older and same else Encoder(folder / "encoder")
-        index = SearchIndex(contents, ChromaStore(folder / "chroma"), self.weights)
-        return OpenSnapshot(folder.name, model, index, encoder)
+        manifest = read_manifest(folder)
+        check_files(folder, manifest)
+        contents = load(folder)
+        words = (
+            KeywordIndex.load(folder / "sentences.npz"),
+            KeywordIndex.load(folder / "passages.npz"),
+        )
+        same = older is not None and older.model == manifest.model
+        encoder = older.encoder if older and same else open_encoder(folder / "encoder")
+        store = open_vectors(self.settings, folder, manifest)
+        index = SearchIndex(contents, store, self.weights, words)
+        # The first search of a store is its slowest.
+        if len(contents.sentence_vectors):
+            store.nearest(contents.sentence_vectors[0], 1)
+        return OpenSnapshot(folder.name, manifest.model, manifest.created, index, encoder)
 
 
 def open_library(settings: LibrarySettings | None = None) -> Library:

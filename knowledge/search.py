@@ -1,21 +1,27 @@
 """Search: vectors and words fused into one ranking of sentences.
 
-The rank is ``similarity + a x sentence coverage + b x passage coverage``: the cosine stays the
-base, because word statistics alone ruin questions that paraphrase, and coverage lifts questions
+The rank is ``similarity + a x sentence coverage + b x passage emphasis``: the cosine stays the
+base, because word statistics alone ruin questions that paraphrase, and shared words lift questions
 that use the words of the text.
 """
 
+import logging
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from knowledge.contents import Contents, sentence_id
+from knowledge.errors import DamagedSnapshot
+from knowledge.filters import Filter
 from knowledge.keywords import KeywordIndex, Term
-from knowledge.snapshots import Contents, sentence_id
 from knowledge.stores.base import VectorStore
-from knowledge.types import Document, Hit, Passage, Sentence
+from knowledge.types import Document, Hit, Passage
 
 if TYPE_CHECKING:
     import numpy as np
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +33,7 @@ class Weights:
 
     passage_similarity: float = 0.3
     sentence_words: float = 0.4
-    passage_words: float = 0.2
+    passage_words: float = 0.3
     middle: float = 0.4
     slope: float = 8.0
 
@@ -40,53 +46,72 @@ class Query:
     terms: tuple[Term, ...]
 
 
+def sentence_words(contents: Contents) -> Iterator[tuple[str, str]]:
+    """Yield the text under which each sentence's words are found, and its language."""
+    language = {document.id: document.language for document in contents.documents}
+    for passage, sentence in contents.sentences():
+        yield passage.slice(sentence.start, sentence.end), language[passage.document_id]
+
+
+def passage_words(contents: Contents) -> Iterator[tuple[str, str]]:
+    """Yield the text under which each passage's words are found: with heading and title."""
+    documents = {document.id: document for document in contents.documents}
+    for passage in contents.passages:
+        document = documents[passage.document_id]
+        parts = [document.title, passage.heading or "", passage.text]
+        yield "\n".join(parts), document.language
+
+
 class SearchIndex:
     """Contents, their word statistics and their vector store, ready to be searched."""
 
     def __init__(
-        self, contents: Contents, store: VectorStore, weights: Weights | None = None
+        self,
+        contents: Contents,
+        store: VectorStore,
+        weights: Weights | None = None,
+        words: tuple[KeywordIndex, KeywordIndex] | None = None,
     ) -> None:
+        """Put the parts together; ``words`` (of sentences, of passages) are made when not given."""
         import numpy as np
 
         self.contents, self.store, self.weights = contents, store, weights or Weights()
         self.documents = {document.id: document for document in contents.documents}
-        self.rows: list[tuple[Passage, Sentence]] = [
-            (passage, sentence) for passage in contents.passages for sentence in passage.sentences
-        ]
+        self.rows = list(contents.sentences())
         self.row_of = {sentence_id(sentence): row for row, (_, sentence) in enumerate(self.rows)}
-        self.passage_row = np.repeat(
-            np.arange(len(contents.passages)),
-            [len(passage.sentences) for passage in contents.passages],
+        sizes = [len(passage.sentences) for passage in contents.passages]
+        self.passage_row = np.repeat(np.arange(len(sizes)), sizes)
+        number = {document.id: row for row, document in enumerate(contents.documents)}
+        documents = [number[passage.document_id] for passage in contents.passages]
+        self.document_row = np.array(documents, np.int64)[self.passage_row]
+        self.sentence_words, self.passage_words = words or (
+            KeywordIndex.of(sentence_words(contents)),
+            KeywordIndex.of(passage_words(contents)),
         )
-        self.sentence_words = KeywordIndex(
-            [
-                (passage.slice(sentence.start, sentence.end), self.document(passage).language)
-                for passage, sentence in self.rows
-            ]
-        )
-        self.passage_words = KeywordIndex([self.passage_text(each) for each in contents.passages])
 
-    def document(self, passage: Passage) -> Document:
-        """Return the document of a passage."""
-        return self.documents[passage.document_id]
+    def search(
+        self,
+        query: Query,
+        vector: "np.ndarray",
+        count: int,
+        candidates: int,
+        only: Filter | None = None,
+    ) -> list[Hit]:
+        """Return the best ``count`` sentences, best first, of the documents that ``only`` allows.
 
-    def passage_text(self, passage: Passage) -> tuple[str, str]:
-        """Return the text under which a passage's words are found: with heading and title."""
-        document = self.document(passage)
-        parts = [document.title, passage.heading or "", passage.text]
-        return "\n".join(parts), document.language
-
-    def search(self, query: Query, vector: "np.ndarray", count: int, candidates: int) -> list[Hit]:
-        """Return the best ``count`` sentences, best first."""
+        ``candidates`` sentences of each ranking, by vector and by words, are fused.
+        """
         import numpy as np
 
         sentence_cover = self.sentence_words.coverage(query.terms)
         passage_cover = self.passage_words.coverage(query.terms)[self.passage_row]
+        emphasis = self.passage_words.emphasis(query.terms)[self.passage_row]
         words = self.weights.sentence_words * sentence_cover
-        words += self.weights.passage_words * passage_cover
-        near = [self.row_of[each] for each in self.store.nearest(vector, candidates)]
-        worded = np.argsort(-words, kind="stable")[:candidates]
-        rows = np.union1d(np.array(near, np.int64), worded)
+        words += self.weights.passage_words * emphasis
+        allowed = self.allowed(only)
+        near = self.near(vector, candidates, allowed)
+        worded = top_rows(words, candidates, self.allowed_rows(allowed))
+        rows = np.union1d(near, worded)
         similarity = self.similarity(rows, vector)
         ranks = similarity + words[rows]
         best = np.argsort(-ranks, kind="stable")[:count]
@@ -100,6 +125,37 @@ class SearchIndex:
             for i in best
         ]
 
+    def allowed(self, only: Filter | None) -> "np.ndarray | None":
+        """Return for each document whether it may be quoted, ``None`` when all may."""
+        import numpy as np
+
+        if only is None or only == Filter():
+            return None
+        return np.array([only.allows(each) for each in self.contents.documents], bool)
+
+    def allowed_rows(self, allowed: "np.ndarray | None") -> "np.ndarray | None":
+        """Return for each sentence whether it may be quoted, ``None`` when all may."""
+        return None if allowed is None else allowed[self.document_row]
+
+    def near(self, vector: "np.ndarray", count: int, allowed: "np.ndarray | None") -> "np.ndarray":
+        """Return the rows of the sentences nearest to a vector, in no order.
+
+        A store that fails although its files are whole is bypassed: all vectors are compared.
+        """
+        import numpy as np
+
+        within = None
+        if allowed is not None:
+            named = zip(self.contents.documents, allowed, strict=True)
+            within = [document.id for document, is_allowed in named if is_allowed]
+        try:
+            found = self.store.nearest(vector, count, within)
+        except DamagedSnapshot as exc:
+            logger.warning("searching without the vector store: %s", exc)
+            cosines = np.asarray(self.contents.sentence_vectors @ vector)
+            return top_rows(cosines, count, self.allowed_rows(allowed))
+        return np.array([self.row_of[each] for each in found], np.int64)
+
     def similarity(self, rows: "np.ndarray", vector: "np.ndarray") -> "np.ndarray":
         """Return the cosine of the question with each sentence, mixed with its passage's."""
         share = self.weights.passage_similarity
@@ -107,6 +163,10 @@ class SearchIndex:
         passages = self.contents.passage_vectors[self.passage_row[rows]] @ vector
         mixed: np.ndarray = (1 - share) * sentences + share * passages
         return mixed
+
+    def document(self, passage: Passage) -> Document:
+        """Return the document of a passage."""
+        return self.documents[passage.document_id]
 
     def hit(self, row: int, rank: float, similarity: float, coverage: float) -> Hit:
         """Return a row as a hit, its rank mapped to [0, 1] by a logistic curve."""
@@ -117,3 +177,18 @@ class SearchIndex:
     def close(self) -> None:
         """Release the vector store."""
         self.store.close()
+
+
+def top_rows(values: "np.ndarray", count: int, allowed: "np.ndarray | None" = None) -> "np.ndarray":
+    """Return the rows of the ``count`` highest values, in rising order; of equals the first."""
+    import numpy as np
+
+    rows = np.arange(len(values)) if allowed is None else np.flatnonzero(allowed)
+    if len(rows) <= count:
+        return rows
+    values = values[rows]
+    least = np.partition(values, -count)[-count]
+    above = np.flatnonzero(values > least)
+    equal = np.flatnonzero(values == least)[: count - len(above)]
+    best: np.ndarray = rows[np.sort(np.concatenate([above, equal]))]
+    return best

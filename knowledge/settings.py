@@ -1,7 +1,9 @@
 """What an operator can set for the library, read once from the environment."""
 
 from pathlib import Path
+from typing import Literal
 
+from pydantic import SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -14,7 +16,16 @@ class LibrarySettings(BaseSettings):
     """Where all state lives: the index, and what later rooms keep."""
 
     embedding_model: str = ""
-    """A folder with a sentence-transformers model; empty means the bundled one."""
+    """A folder with a sentence-transformers model, or a name on the hub; empty: the bundled one."""
+
+    embedding_precision: Literal["int8", "fp32"] = "int8"
+    """How the model's weights are kept: in 8 bits, twice as fast, or as they are."""
 
     search_candidates: int = 60
     """How many sentences each of the two rankings hands to the fusion."""
+
+    chroma_url: str = ""
+    """The address of a Chroma server (``chroma run``) that keeps the vectors; empty: a folder."""
+
+    chroma_token: SecretStr = SecretStr("")
+    """What the server's proxy wants as a bearer token."""

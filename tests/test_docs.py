@@ -6,13 +6,16 @@ import shlex
 import shutil
 import subprocess
 import sys
+import threading
 import tomllib
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 
 from assistant.settings import AssistantSettings
-from knowledge import LibrarySettings
+from knowledge import LibrarySettings, add_documents
 from knowledge.readers import READERS
 
 ROOT = Path(__file__).parents[1]
@@ -50,9 +53,29 @@ def folder(tmp_path, shipped_home, monkeypatch):
     return tmp_path
 
 
+@pytest.fixture
+def web(folder):
+    """Serve the folder; return its address."""
+    handler = partial(SimpleHTTPRequestHandler, directory=folder)
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()
+
+
+def prepared(command, folder, web):
+    """Return a command with an id that is there, an address that answers, and a past."""
+    if "remove" in command or "rollback" in command:
+        (report,) = add_documents(LibrarySettings(), [folder / "report.txt"]).added
+        command = re.sub(r"remove \S+", f"remove {report.id}", command)
+    return command.replace("https://example.org/decision-749.pdf", f"{web}/decision.pdf")
+
+
 @pytest.mark.parametrize("command", sorted(set(COMMANDS)))
-def test_a_command_of_the_readme_runs(folder, command):
-    arguments = shlex.split(command)
+def test_a_command_of_the_readme_runs(folder, web, command):
+    arguments = shlex.split(prepared(command, folder, web))
     arguments[0] = sys.executable
 
     done = subprocess.run(arguments, cwd=folder, capture_output=True, text=True, check=False)

@@ -1,5 +1,6 @@
 """What a vector store does: it keeps named unit vectors and finds those nearest to another."""
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -7,10 +8,15 @@ if TYPE_CHECKING:
 
 
 class VectorStore(Protocol):
-    """A store that is open for reading."""
+    """A store that is open for reading; each of its vectors belongs to a document."""
 
-    def nearest(self, vector: "np.ndarray", count: int) -> list[str]:
-        """Return the ids of the ``count`` vectors with the highest cosine, best first."""
+    def nearest(
+        self, vector: "np.ndarray", count: int, documents: Collection[str] | None = None
+    ) -> list[str]:
+        """Return the ids of the ``count`` vectors with the highest cosine, best first.
+
+        With ``documents`` only vectors that belong to one of them count.
+        """
         ...
 
     def size(self) -> int:

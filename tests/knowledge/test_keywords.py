@@ -1,10 +1,14 @@
 """Which share of a question's words a text holds."""
 
+import contextlib
 import math
 
+import numpy as np
 import pytest
 
-from knowledge.keywords import KeywordIndex, Term, english_terms
+from knowledge.errors import DamagedSnapshot
+from knowledge.keywords import K1, KeywordIndex, Term, english_terms
+from tests.knowledge.homes import DAMAGES, flipped
 
 TEXTS = ("red boats", "red lamps", "green boats and rivers", "blue apples")
 
@@ -15,7 +19,7 @@ def weight(held):
 
 
 def index(*texts, language="en"):
-    return KeywordIndex([(text, language) for text in texts])
+    return KeywordIndex.of((text, language) for text in texts)
 
 
 def term(*alternatives):
@@ -118,3 +122,99 @@ def test_vietnamese_texts_are_found_by_pairs_of_syllables():
     found = index("bến cảng mẫu", "cảng của bến", language="vi").coverage([term("ben_cang")])
 
     assert found[0] > found[1] == 0
+
+
+@pytest.fixture
+def file(tmp_path):
+    """A file into which an index was written."""
+    index(*TEXTS).save(tmp_path / "words.npz")
+    return tmp_path / "words.npz"
+
+
+@pytest.mark.parametrize(("key", "rows"), [("red", 2), ("river", 1), ("unheard", 0)])
+def test_the_frequency_is_the_number_of_texts_that_hold_a_key(key, rows):
+    assert index(*TEXTS).frequency(key) == rows
+
+
+def test_an_index_that_was_saved_answers_the_same(file):
+    terms = [term("red boat", "appl"), term("river"), term("unheard")]
+    made, read = index(*TEXTS), KeywordIndex.load(file)
+
+    assert (read.count, read.numbers) == (made.count, made.numbers)
+    assert read.coverage(terms).tolist() == made.coverage(terms).tolist()
+
+
+def test_vietnamese_keys_survive_saving(tmp_path):
+    made = index("bến cảng mẫu", language="vi")
+
+    made.save(tmp_path / "words.npz")
+
+    assert KeywordIndex.load(tmp_path / "words.npz").frequency("ben_cang") == 1
+
+
+@pytest.mark.parametrize("given", [(), ("", "..."), ("what is it",)], ids=["no", "bare", "plain"])
+def test_an_index_without_keys_covers_nothing(tmp_path, given):
+    index(*given).save(tmp_path / "words.npz")
+
+    found = KeywordIndex.load(tmp_path / "words.npz")
+
+    assert found.coverage([term("red"), term("red boat")]).tolist() == [0] * len(given)
+
+
+def test_the_order_of_texts_gives_the_rows():
+    assert np.flatnonzero(index(*TEXTS).coverage([term("boat")])).tolist() == [0, 2]
+
+
+def emphasis(*terms, texts=TEXTS):
+    return index(*texts).emphasis(terms).tolist()
+
+
+def test_a_word_that_stands_once_in_a_text_of_mean_length_counts_as_it_covers():
+    same = ("red boat", "green lamp")
+
+    assert emphasis(term("red"), texts=same) == pytest.approx(coverage(term("red"), texts=same))
+
+
+def test_repeating_a_word_emphasises_it():
+    once, twice, often, none = emphasis(
+        term("red"), texts=("red boat boat", "red red boat", "red red red", "boat boat boat")
+    )
+
+    assert often > twice > once > none == 0
+    assert often - twice < twice - once
+
+
+def test_a_word_counts_more_in_a_short_text_than_in_a_long_one():
+    short, long, _ = emphasis(term("red"), texts=("red boat", "red " + "boat " * 20, "lamp"))
+
+    assert short > long > 0
+
+
+def test_no_text_is_emphasised_beyond_the_limit_of_repetition():
+    terms = [term("red"), term("boat lamp")]
+
+    assert max(emphasis(*terms, texts=("red " * 999, "red boat lamp " * 99, "sky"))) < 1 + K1
+
+
+def test_emphasis_survives_saving(file):
+    terms = [term("red boat"), term("river")]
+
+    found = KeywordIndex.load(file).emphasis(terms).tolist()
+
+    assert found == index(*TEXTS).emphasis(terms).tolist()
+
+
+@pytest.mark.parametrize("damage", ["missing", "empty", "cut"])
+def test_a_damaged_file_is_said_to_be_so(file, damage):
+    DAMAGES[damage](file)
+
+    with pytest.raises(DamagedSnapshot, match=r"words\.npz: cannot be read \(.*Remove CURRENT"):
+        KeywordIndex.load(file)
+
+
+def test_no_flipped_bit_brings_down_who_reads_the_file(file):
+    content = file.read_bytes()
+    for place in range(len(content)):
+        file.write_bytes(flipped(content, place))
+        with contextlib.suppress(DamagedSnapshot):
+            KeywordIndex.load(file)

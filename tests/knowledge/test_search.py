@@ -2,11 +2,12 @@
 
 import math
 
+import numpy as np
 import pytest
 
+from knowledge.contents import sentence_id
 from knowledge.keywords import english_terms
-from knowledge.search import Query, SearchIndex, Weights
-from knowledge.snapshots import sentence_id
+from knowledge.search import Query, SearchIndex, Weights, top_rows
 from knowledge.stores.memory import MemoryStore
 from tests.fakes import FakeEncoder, make_contents
 
@@ -14,10 +15,11 @@ PLAIN = Weights(passage_similarity=0.0, sentence_words=0.4, passage_words=0.2)
 
 
 def find(contents, question, weights=PLAIN, count=10, candidates=60):
-    ids = [sentence_id(each) for passage in contents.passages for each in passage.sentences]
-    index = SearchIndex(contents, MemoryStore(ids, contents.sentence_vectors), weights)
+    ids = [sentence_id(sentence) for _, sentence in contents.sentences()]
+    names = [passage.document_id for passage, _ in contents.sentences()]
+    index = SearchIndex(contents, MemoryStore(ids, names, contents.sentence_vectors), weights)
     query = Query(question, english_terms(question))
-    return index.search(query, FakeEncoder().texts([question])[0], count, candidates)
+    return index.search(query, FakeEncoder().questions([question])[0], count, candidates)
 
 
 def texts(hits):
@@ -146,3 +148,58 @@ def test_a_hit_knows_where_it_stands():
 
     assert (hit.document, hit.passage) == (contents.documents[0], contents.passages[0])
     assert hit.document.page(1).text[hit.sentence.start : hit.sentence.end] == "red boat"
+
+
+@pytest.mark.parametrize(
+    "weights",
+    [
+        Weights(),
+        Weights(sentence_words=99.0, passage_words=99.0),
+        Weights(slope=500.0, middle=0.9),
+        Weights(slope=500.0, middle=-5.0),
+        Weights(slope=0.0),
+    ],
+)
+def test_whatever_the_weights_scores_are_in_nothing_to_one(weights):
+    contents = make_contents(["boat"], ["red boat"], ["rain"], ["lamp", "boats"])
+
+    scores = [hit.score for hit in find(contents, "boat", weights)]
+
+    assert all(0 <= score <= 1 for score in scores)
+    assert scores == sorted(scores, reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("values", "count", "rows"),
+    [
+        ([3, 1, 2], 1, [0]),
+        ([3, 1, 2], 2, [0, 2]),
+        ([1, 2, 3], 2, [1, 2]),
+        ([3, 1, 2], 3, [0, 1, 2]),
+        ([3, 1, 2], 9, [0, 1, 2]),
+        ([0, 0, 0, 0], 2, [0, 1]),
+        ([1, 2, 1, 2, 1], 3, [0, 1, 3]),
+        ([2, 1, 1, 2, 1], 3, [0, 1, 3]),
+        ([], 2, []),
+    ],
+)
+def test_the_highest_values_are_taken_and_of_equals_the_first(values, count, rows):
+    assert top_rows(np.array(values, np.float32), count).tolist() == rows
+
+
+@pytest.mark.parametrize(
+    ("allowed", "rows"),
+    [([1, 1, 1, 1], [0, 3]), ([0, 1, 1, 1], [1, 3]), ([0, 1, 0, 0], [1]), ([0, 0, 0, 0], [])],
+)
+def test_of_the_rows_only_those_allowed_are_taken(allowed, rows):
+    values = np.array([5, 2, 2, 9], np.float32)
+
+    assert top_rows(values, 2, np.array(allowed, bool)).tolist() == rows
+
+
+def test_the_highest_values_are_those_of_a_sort():
+    values = np.random.default_rng(3).integers(0, 20, 300).astype(np.float32)
+
+    for count in range(1, 310, 7):
+        expected = sorted(np.argsort(-values, kind="stable")[:count].tolist())
+        assert top_rows(values, count).tolist() == expected

@@ -1,65 +1,39 @@
-"""Snapshots: written once, published by one pointer, checked when read."""
+"""Snapshots: written once, published by one pointer, gone back to, and dropped when old."""
 
-import json
 import shutil
-from datetime import date
 
-import numpy as np
 import pytest
 
 from knowledge import snapshots
+from knowledge.contents import load, save
 from knowledge.errors import (
     DamagedSnapshot,
     LibraryLocked,
     LibraryNotReady,
     LibraryNotWritable,
+    UnknownSnapshot,
 )
-from knowledge.snapshots import KEPT, MANIFEST, Contents
-from tests.fakes import make_contents, make_document
+from knowledge.manifest import MANIFEST, Change, Manifest, write_manifest
+from knowledge.snapshots import KEPT
+from tests.fakes import make_contents
+from tests.knowledge.homes import folders
 
 CONTENTS = make_contents(["red boat", "rain"], ["green fruit"])
 
 
-def publish(home, contents=CONTENTS):
-    folder = snapshots.new_folder(home)
-    snapshots.write(folder, contents, "sample model")
-    snapshots.publish(home, folder)
+def fill(folder, action="add"):
+    save(folder, CONTENTS)
+    change = Change(action, added=1)
+    write_manifest(
+        folder, Manifest("2001-02-03T04:05:06+00:00", "sample model", "directory", 1, 2, 3, change)
+    )
     return folder
 
 
-def folders(home):
-    return sorted(path.name for path in (home / "snapshots").iterdir())
-
-
-def change_manifest(folder, **values):
-    path = folder / MANIFEST
-    path.write_text(json.dumps({**json.loads(path.read_text()), **values}))
-
-
-def test_what_is_written_is_read(home):
-    found = snapshots.read(publish(home))
-
-    assert (found.documents, found.passages) == (CONTENTS.documents, CONTENTS.passages)
-    assert np.array_equal(found.passage_vectors, CONTENTS.passage_vectors)
-    assert np.array_equal(found.sentence_vectors, CONTENTS.sentence_vectors)
-
-
-def test_all_that_is_known_of_a_document_is_kept(home):
-    document = make_document(
-        *CONTENTS.passages,
-        url="https://example.org/a",
-        publisher="Nhà xuất bản mẫu",
-        published=date(2001, 2, 3),
-        event_date=date(2001, 2, 2),
-        language="vi",
-        kind="sample",
-        questions=("How many?", "Bao nhiêu?"),
-    )
-    vectors = (CONTENTS.passage_vectors, CONTENTS.sentence_vectors)
-
-    found = snapshots.read(publish(home, Contents((document,), CONTENTS.passages, *vectors)))
-
-    assert found.documents == (document,)
+def publish(home, action="add"):
+    folder = fill(snapshots.new_folder(home), action)
+    snapshots.publish(home, folder)
+    return folder
 
 
 def test_the_published_snapshot_is_the_current_one(home):
@@ -70,7 +44,7 @@ def test_the_published_snapshot_is_the_current_one(home):
 
 def test_what_is_not_published_is_not_current(home):
     folder = publish(home)
-    snapshots.write(snapshots.new_folder(home), CONTENTS, "sample model")
+    fill(snapshots.new_folder(home))
 
     assert snapshots.current(home) == folder
 
@@ -80,7 +54,7 @@ def test_a_home_without_index_says_what_to_do(home):
         snapshots.current(home)
 
 
-@pytest.mark.parametrize("name", ["", "gone", "."])
+@pytest.mark.parametrize("name", ["", "gone", ".", ".."])
 def test_a_pointer_to_nothing_is_damage(home, name):
     publish(home)
     (home / "CURRENT").write_text(name)
@@ -89,10 +63,26 @@ def test_a_pointer_to_nothing_is_damage(home, name):
         snapshots.current(home)
 
 
-def test_the_last_snapshots_are_kept(home):
+def test_a_pointer_that_is_no_text_is_no_pointer(home):
+    publish(home)
+    (home / "CURRENT").write_bytes(b"\xff\xfe")
+
+    assert snapshots.pointed_at(home) is None
+
+
+def test_the_last_three_snapshots_are_kept(home):
     names = [publish(home).name for _ in range(KEPT + 2)]
 
+    assert KEPT == 3
     assert folders(home) == names[-KEPT:]
+
+
+def test_publishing_says_which_snapshots_it_dropped(home):
+    first = publish(home)
+    for _ in range(KEPT - 1):
+        publish(home)
+
+    assert snapshots.publish(home, fill(snapshots.new_folder(home))) == [first.name]
 
 
 def test_the_published_snapshot_stays_after_the_clock_was_set_back(home):
@@ -100,9 +90,8 @@ def test_the_published_snapshot_stays_after_the_clock_was_set_back(home):
         publish(home)
     older = home / "snapshots" / "20010203T000000000000Z"
     older.mkdir()
-    snapshots.write(older, CONTENTS, "sample model")
 
-    snapshots.publish(home, older)
+    snapshots.publish(home, fill(older))
 
     assert snapshots.current(home) == older
 
@@ -117,59 +106,60 @@ def test_what_a_dead_build_left_is_removed_by_the_next(home):
     assert folders(home) == [kept.name, folder.name]
 
 
+def test_a_dropped_snapshot_whose_removal_was_cut_short_is_gone_after_the_next(home, monkeypatch):
+    old = [publish(home) for _ in range(KEPT)]
+    newest = fill(snapshots.new_folder(home))
+    with monkeypatch.context() as patch:
+        patch.setattr(shutil, "rmtree", interrupt)
+        with pytest.raises(KeyboardInterrupt, match="sample"):
+            snapshots.publish(home, newest)
+
+    last = publish(home)
+
+    assert snapshots.current(home) == last
+    assert folders(home) == [old[-1].name, newest.name, last.name]
+
+
+def interrupt(*arguments, **options):
+    raise KeyboardInterrupt("sample")
+
+
+def test_a_snapshot_that_is_half_removed_cannot_be_gone_back_to(home, monkeypatch):
+    old = [publish(home) for _ in range(KEPT)]
+    with monkeypatch.context() as patch:
+        patch.setattr(shutil, "rmtree", interrupt)
+        with pytest.raises(KeyboardInterrupt, match="sample"):
+            publish(home)
+
+    assert old[0].is_dir()
+    assert old[0] not in snapshots.kept(home)
+
+
+def test_what_was_complete_but_never_published_is_removed_by_the_next(home):
+    kept = publish(home)
+    fill(snapshots.new_folder(home))
+
+    folder = snapshots.new_folder(home)
+
+    assert folders(home) == [kept.name, folder.name]
+
+
+def test_what_was_never_published_is_not_gone_back_to(home):
+    first = publish(home)
+    never = fill(snapshots.new_folder(home))
+    publish(home)
+
+    assert snapshots.go_back(home) == first
+    assert never not in [folder for folder, _ in snapshots.history(home)]
+
+
 def test_a_file_beside_the_snapshots_stays(home):
     publish(home)
     (home / "snapshots" / "notes.txt").write_text("Sample.")
 
     publish(home)
 
-    assert "notes.txt" in folders(home)
-
-
-@pytest.mark.parametrize(
-    "name", ["documents.jsonl", "passages.jsonl", "passage_vectors.npy", "sentence_vectors.npy"]
-)
-@pytest.mark.parametrize(
-    "damage",
-    [
-        lambda path: path.unlink(),
-        lambda path: path.write_bytes(b""),
-        lambda path: path.write_bytes(path.read_bytes()[:-40]),
-        lambda path: path.write_bytes(b"\xff\x00 no such thing\n"),
-    ],
-    ids=["missing", "empty", "cut", "other"],
-)
-def test_a_damaged_part_is_never_read_as_a_smaller_library(home, name, damage):
-    folder = publish(home)
-    damage(folder / name)
-
-    with pytest.raises(DamagedSnapshot, match=r"Remove CURRENT from ASSISTANT_HOME"):
-        snapshots.read(folder)
-
-
-@pytest.mark.parametrize("key", ["documents", "passages", "sentences"])
-def test_other_numbers_than_the_manifest_says_are_damage(home, key):
-    folder = publish(home)
-    change_manifest(folder, **{key: 99})
-
-    with pytest.raises(DamagedSnapshot, match=r"its manifest says \(.*99.*\)"):
-        snapshots.read(folder)
-
-
-def test_a_snapshot_of_another_format_is_refused_with_both_formats(home):
-    folder = publish(home)
-    change_manifest(folder, format=0)
-
-    with pytest.raises(DamagedSnapshot, match="has format 0, this version reads 1"):
-        snapshots.read(folder)
-
-
-def test_a_manifest_that_is_no_json_is_damage(home):
-    folder = publish(home)
-    (folder / MANIFEST).write_text("{")
-
-    with pytest.raises(DamagedSnapshot, match="its manifest cannot be read"):
-        snapshots.read(folder)
+    assert (home / "snapshots" / "notes.txt").exists()
 
 
 def test_a_snapshot_can_be_copied_to_another_home(home, tmp_path):
@@ -177,7 +167,97 @@ def test_a_snapshot_can_be_copied_to_another_home(home, tmp_path):
     shutil.copytree(home, tmp_path / "copy")
     shutil.rmtree(home)
 
-    assert snapshots.read(snapshots.current(tmp_path / "copy")).passages == CONTENTS.passages
+    assert load(snapshots.current(tmp_path / "copy")).passages == CONTENTS.passages
+
+
+def test_going_back_publishes_the_snapshot_before(home):
+    _, second, _ = [publish(home) for _ in range(3)]
+
+    assert snapshots.go_back(home) == second
+    assert snapshots.current(home) == second
+
+
+def test_going_back_twice_goes_back_by_two(home):
+    first, *_ = [publish(home) for _ in range(3)]
+
+    snapshots.go_back(home)
+
+    assert snapshots.go_back(home) == first
+
+
+def test_a_snapshot_is_gone_back_to_by_its_name(home):
+    first, *_ = [publish(home) for _ in range(3)]
+
+    snapshots.go_back(home, first.name)
+
+    assert snapshots.current(home) == first
+
+
+def test_after_going_back_a_later_snapshot_can_be_taken_up_again_by_its_name(home):
+    _, second = [publish(home) for _ in range(2)]
+    snapshots.go_back(home)
+
+    snapshots.go_back(home, second.name)
+
+    assert snapshots.current(home) == second
+
+
+def test_an_unknown_name_says_which_there_are(home):
+    first, second = [publish(home) for _ in range(2)]
+
+    with pytest.raises(
+        UnknownSnapshot, match=rf"no index unheard; there are: {first.name}, {second.name}\."
+    ):
+        snapshots.go_back(home, "unheard")
+
+    assert snapshots.current(home) == second
+
+
+def test_in_an_empty_home_there_is_no_snapshot_of_any_name(home):
+    with pytest.raises(UnknownSnapshot, match=r"no index unheard; there are: none\."):
+        snapshots.go_back(home, "unheard")
+
+
+@pytest.mark.parametrize("count", [0, 1])
+def test_with_nothing_before_there_is_no_going_back(home, count):
+    for _ in range(count):
+        publish(home)
+
+    with pytest.raises(UnknownSnapshot, match="there is no earlier index to go back to"):
+        snapshots.go_back(home)
+
+
+def test_going_back_drops_nothing(home):
+    names = [publish(home).name for _ in range(3)]
+
+    snapshots.go_back(home, names[0])
+
+    assert folders(home) == names
+
+
+def test_a_damaged_snapshot_is_not_gone_back_to(home):
+    first, second = [publish(home) for _ in range(2)]
+    (first / "passages.jsonl").write_text("")
+
+    with pytest.raises(DamagedSnapshot, match=r"passages\.jsonl: is not as it was written"):
+        snapshots.go_back(home)
+
+    assert snapshots.current(home) == second
+
+
+def test_the_history_tells_what_each_snapshot_changed(home):
+    made = [publish(home, action) for action in ("add", "sync", "remove")]
+
+    found = [(folder, manifest.change.action) for folder, manifest in snapshots.history(home)]
+
+    assert found == list(zip(made, ("add", "sync", "remove"), strict=True))
+
+
+def test_the_history_leaves_out_what_cannot_be_gone_back_to(home):
+    damaged, whole = publish(home), publish(home)
+    (damaged / MANIFEST).write_text("{")
+
+    assert [folder for folder, _ in snapshots.history(home)] == [whole]
 
 
 def test_only_one_ingest_at_a_time(home):

@@ -1,0 +1,145 @@
+"""The command line of the benchmarks: ``python -m evals benchmark NAME``."""
+
+import argparse
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from evals.benchmarks.report import Report, as_text, write_figures, write_report
+from evals.benchmarks.squad import SPLITS
+
+Advance = Callable[[str, int, int], None]
+SYSTEMS = ("ours", "dense", "words", "stock")
+
+
+def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add ``benchmark`` with a command for each benchmark."""
+    benchmark = commands.add_parser("benchmark", help="compare with a stock pipeline")
+    names = benchmark.add_subparsers(required=True, metavar="NAME")
+    xquad = names.add_parser("xquad", help="find the right paragraph, in English and Vietnamese")
+    xquad.add_argument("path", type=Path, help="the folder of xquad.en.json and xquad.vi.json")
+    xquad.set_defaults(benchmark=run_xquad)
+    squad = names.add_parser("squad", help="the same for one file in the format of SQuAD")
+    squad.add_argument("path", type=Path, help="a JSON file")
+    squad.set_defaults(benchmark=run_squad)
+    for command in (xquad, squad):
+        add_retrieval(command)
+    speed = names.add_parser("speed", help="time and memory, beside a stock pipeline")
+    speed.add_argument("path", type=Path, help="a folder of text files, or XQuAD's folder")
+    speed.add_argument("--repeats", type=positive, default=3, help="fresh processes each (3)")
+    speed.set_defaults(benchmark=run_speed)
+    scale = names.add_parser("scale", help="a library of many sentences")
+    scale.add_argument("--sentences", type=sizes, default=(1_000, 10_000, 100_000))
+    scale.add_argument("--real", action="store_true", help="embed every sentence (slow)")
+    scale.set_defaults(benchmark=run_scale)
+    for command in names.choices.values():
+        command.add_argument(
+            "--write-figures", action="store_true", help="put the table into docs/benchmarks.md"
+        )
+        command.set_defaults(run=run_benchmark)
+
+
+def add_retrieval(command: argparse.ArgumentParser) -> None:
+    """Add what the benchmarks of retrieval can be told."""
+    command.add_argument("--split", choices=SPLITS, default="all", help="which questions (all)")
+    command.add_argument("--systems", type=systems, default=SYSTEMS, help=",".join(SYSTEMS))
+    command.add_argument("--home", type=Path, help="keep the libraries here, to use them again")
+
+
+def run_benchmark(arguments: argparse.Namespace) -> int:
+    """Run one benchmark, print its table and write its files."""
+    run: Callable[[argparse.Namespace, Advance], Report] = arguments.benchmark
+    with progress() as advance:
+        report = run(arguments, advance)
+    print(as_text(report))  # noqa: T201
+    print(f"All figures are in {write_report(report)}")  # noqa: T201
+    if arguments.write_figures:
+        write_figures(report)
+    return 0
+
+
+def run_xquad(arguments: argparse.Namespace, advance: Advance) -> Report:
+    """Ask XQuAD's questions in every direction."""
+    from evals.benchmarks.xquad import DIRECTIONS, load_xquad, report_of, run
+
+    collections = load_xquad(arguments.path)
+    found = run(
+        collections, DIRECTIONS, arguments.systems, arguments.split, arguments.home, advance
+    )
+    # Directions over the same texts were asked together.
+    ordered = sorted(found, key=lambda result: DIRECTIONS.index(result.direction))
+    return report_of("xquad", collections, ordered, arguments.split)
+
+
+def run_squad(arguments: argparse.Namespace, advance: Advance) -> Report:
+    """Ask the questions of one file over its own contexts."""
+    from evals.benchmarks.squad import load_squad
+    from evals.benchmarks.xquad import Direction, report_of, run
+
+    name = arguments.path.stem
+    collections = {name: load_squad(arguments.path)}
+    found = run(
+        collections,
+        [Direction(name, name, name)],
+        arguments.systems,
+        arguments.split,
+        arguments.home,
+        advance,
+    )
+    return report_of("squad", collections, list(found), arguments.split)
+
+
+def run_speed(arguments: argparse.Namespace, advance: Advance) -> Report:
+    """Time both pipelines in fresh processes."""
+    from evals.benchmarks.speed import speed
+
+    return speed(arguments.path, arguments.repeats, advance)
+
+
+def run_scale(arguments: argparse.Namespace, advance: Advance) -> Report:
+    """Measure libraries of growing size."""
+    from evals.benchmarks.scale import scale
+
+    return scale(arguments.sentences, real=arguments.real, advance=advance)
+
+
+def systems(given: str) -> tuple[str, ...]:
+    """Return what a list of systems names."""
+    found = tuple(given.split(","))
+    if unknown := set(found) - set(SYSTEMS):
+        raise argparse.ArgumentTypeError(f"{', '.join(sorted(unknown))} is none of {SYSTEMS}")
+    return found
+
+
+def sizes(given: str) -> tuple[int, ...]:
+    """Return a list of numbers of sentences."""
+    return tuple(positive(each) for each in given.split(","))
+
+
+def positive(given: str) -> int:
+    """Return a whole number above zero."""
+    if not given.isdigit() or not int(given):
+        raise argparse.ArgumentTypeError(f"{given!r} is not a whole number above zero")
+    return int(given)
+
+
+@contextmanager
+def progress() -> Iterator[Advance]:
+    """Show what is being done: a bar on a terminal, else a line a step, on standard error."""
+    from rich.console import Console
+    from rich.progress import Progress
+
+    console = Console(stderr=True)
+    with Progress(console=console, disable=not console.is_terminal) as bars:
+        task = bars.add_task("")
+        shown: list[str] = []
+
+        def advance(title: str, done: int, total: int) -> None:
+            if shown[-1:] != [title]:
+                shown.append(title)
+                if not console.is_terminal:
+                    print(title, file=sys.stderr, flush=True)  # noqa: T201
+            bars.update(task, description=title, completed=done, total=total or None)
+
+        yield advance

@@ -1,0 +1,139 @@
+"""The assistant's own library as the benchmarks use it.
+
+All that the benchmarks need to know of the inside of the library is in this module.
+"""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assistant.language import detect, make_query
+from evals.benchmarks.errors import BenchmarkFault
+from evals.benchmarks.ranking import first_of_each
+from knowledge import Hit, LibrarySettings, Query, add_documents, normalise, open_library, snapshots
+from knowledge.contents import Contents
+
+if TYPE_CHECKING:
+    import numpy as np
+
+# So many sentences that ten different documents are among them.
+HITS = 200
+
+Advance = Callable[[str, int, int], None]
+"""Called with what is being done, how much of it is done and how much there is."""
+
+EMBEDDING_AND_STORING = ("Embedding", "Storing")
+"""The stages of an ingest that any pipeline has; the others are reading and checking."""
+
+PREPARING = "Preparing the model"
+"""The stage of the very first ingest that compiles the model."""
+
+
+def build_home(home: Path, documents: Path, advance: Advance) -> tuple[str, ...]:
+    """Take a folder of documents in, as a librarian does; return what went wrong.
+
+    Raises ``BenchmarkFault`` when nothing could be taken in.
+    """
+    report = add_documents(LibrarySettings(home=home), [documents], advance=advance)
+    if not report.documents:
+        raise BenchmarkFault(f"{documents}: no document could be taken in.")
+    return tuple(f"{Path(each.name).name}: {' '.join(each.notes)}" for each in report.refused)
+
+
+class OurLibrary:
+    """A library whose documents are contexts: each ranking is of the names of their files."""
+
+    def __init__(self, home: Path) -> None:
+        self.library = open_library(LibrarySettings(home=home))
+
+    def query(self, question: str) -> Query:
+        """Return what is searched for, made as for any question that is asked."""
+        text = " ".join(normalise(question).split())
+        return make_query(text, detect(text), self.library.frequency)
+
+    def search(self, question: str, count: int) -> list[Hit]:
+        """Return the best sentences for a question, found as for any question that is asked."""
+        return self.library.search(self.query(question), count)
+
+    def ours(self, question: str) -> list[str]:
+        """Rank by the search that serves: the first sentence of each document counts."""
+        hits = self.search(question, HITS)
+        return first_of_each([Path(hit.document.source).stem for hit in hits])
+
+    def dense(self, question: str) -> list[str]:
+        """Rank by the cosine of question and whole passage alone; the vectors are the same."""
+        snapshot = self.library.current()
+        vector = snapshot.encoder.questions([question])[0]
+        return self.by_passage(snapshot.index.contents.passage_vectors @ vector)
+
+    def words(self, question: str) -> list[str]:
+        """Rank by the words that question and passage share alone."""
+        index = self.library.current().index
+        return self.by_passage(index.passage_words.coverage(self.query(question).terms))
+
+    def by_passage(self, scores: "np.ndarray") -> list[str]:
+        """Return the documents of the passages with the highest scores."""
+        index = self.library.current().index
+        order = (-scores).argsort(kind="stable")[:HITS]
+        passages = [index.contents.passages[row] for row in order]
+        return first_of_each([Path(index.document(each).source).stem for each in passages])
+
+    def recall(self, questions: Sequence[str], count: int) -> float:
+        """Return which share of the truly nearest sentences the vector store finds."""
+        from knowledge.stores.memory import MemoryStore
+
+        snapshot = self.library.current()
+        index = snapshot.index
+        documents = [passage.document_id for passage, _ in index.rows]
+        exact = MemoryStore(list(index.row_of), documents, index.contents.sentence_vectors)
+        found = [
+            len(set(index.store.nearest(vector, count)) & set(exact.nearest(vector, count))) / count
+            for vector in snapshot.encoder.questions(questions)
+        ]
+        return sum(found) / len(found)
+
+    def close(self) -> None:
+        """Release the library."""
+        self.library.close()
+
+
+def first_answer(library: OurLibrary, question: str) -> None:
+    """Answer a question, with all that the assistant does for it."""
+    from assistant.assistant import Assistant
+
+    Assistant(library.library).ask(question)
+
+
+def known_contents(home: Path) -> Contents:
+    """Return what the published snapshot of a home holds."""
+    library = open_library(LibrarySettings(home=home))
+    try:
+        return library.current().index.contents
+    finally:
+        library.close()
+
+
+def write_library(home: Path, contents: Contents, advance: Advance, *, real: bool) -> None:
+    """Write and publish a snapshot of some contents by the code of an ingest.
+
+    With ``real`` every passage is embedded and the snapshot is verified. Otherwise the vectors are
+    those of the contents; verifying would find that they are not the model's, and is left out.
+    """
+    from knowledge import building
+    from knowledge.manifest import Change
+
+    settings = LibrarySettings(home=home)
+    change = Change(action="add", added=len(contents.documents))
+    given = (contents.documents, contents.passages)
+    with snapshots.ingest_lock(home):
+        if real:
+            building.build(settings, *given, None, change, advance)
+            return
+        folder = snapshots.new_folder(home)
+        building.fill(settings, folder, *given, contents, change, advance)
+        snapshots.publish(home, folder)
+
+
+def snapshot_bytes(home: Path) -> int:
+    """Return how many bytes the files of the published snapshot have."""
+    return sum(each.stat().st_size for each in snapshots.current(home).rglob("*") if each.is_file())

@@ -1,0 +1,84 @@
+"""Where the vectors of a snapshot are: in its own folder, or on a Chroma server."""
+
+import contextlib
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from knowledge.contents import Contents, sentence_id
+from knowledge.errors import StoreUnavailable
+from knowledge.manifest import Manifest
+from knowledge.settings import LibrarySettings
+from knowledge.stores import chroma
+
+FOLDER = "chroma"
+
+
+def place(settings: LibrarySettings) -> str:
+    """Return where new vectors go: "server" or "directory"."""
+    return "server" if settings.chroma_url else "directory"
+
+
+def collection(folder: Path) -> str:
+    """Return the name of a snapshot's collection on a server."""
+    return f"{chroma.COLLECTION}-{folder.name}"
+
+
+def write_vectors(
+    settings: LibrarySettings, folder: Path, contents: Contents, advance: Callable[[int], None]
+) -> None:
+    """Write the sentence vectors of a new snapshot; ``advance`` is told how many are written.
+
+    Raises ``StoreUnavailable`` when the server of the settings is away.
+    """
+    ids = [sentence_id(sentence) for _, sentence in contents.sentences()]
+    documents = [passage.document_id for passage, _ in contents.sentences()]
+    rows = (ids, documents, contents.sentence_vectors)
+    if place(settings) == "server":
+        faults = chroma.server_faults(settings.chroma_url)
+        client, name = connect(settings), collection(folder)
+    else:
+        faults = chroma.directory_faults(folder)
+        client, name = chroma.directory_client(folder / FOLDER), chroma.COLLECTION
+    try:
+        with faults:
+            for written in chroma.write(client, name, *rows):
+                advance(written)
+    finally:
+        client.close()
+
+
+def open_vectors(settings: LibrarySettings, folder: Path, manifest: Manifest) -> chroma.ChromaStore:
+    """Open the vectors of a snapshot for reading.
+
+    Raises ``DamagedSnapshot`` when they are not in its folder, ``StoreUnavailable`` when the
+    server that has them is away or not set.
+    """
+    if manifest.store == "directory":
+        return chroma.open_directory(folder / FOLDER)
+    if not settings.chroma_url:
+        raise StoreUnavailable(
+            f"{folder}: its vectors are on a Chroma server; set ASSISTANT_CHROMA_URL to it."
+        )
+    token = settings.chroma_token.get_secret_value()
+    return chroma.open_server(settings.chroma_url, token, collection(folder))
+
+
+def drop_collections(settings: LibrarySettings, keep: Iterable[str]) -> None:
+    """Delete the server's collections of snapshots that are not kept, if there is a server.
+
+    One that cannot be deleted now is deleted after the next ingest.
+    """
+    if place(settings) == "directory":
+        return
+    names = {f"{chroma.COLLECTION}-{name}" for name in keep}
+    with contextlib.suppress(StoreUnavailable), chroma.server_faults(settings.chroma_url):
+        client = connect(settings)
+        for each in client.list_collections():
+            if each.name.startswith(f"{chroma.COLLECTION}-") and each.name not in names:
+                client.delete_collection(each.name)
+        client.close()
+
+
+def connect(settings: LibrarySettings):  # type: ignore[no-untyped-def]  # noqa: ANN201
+    """Return a client of the settings' server; raises ``StoreUnavailable``."""
+    return chroma.server_client(settings.chroma_url, settings.chroma_token.get_secret_value())
