@@ -1,8 +1,8 @@
 """Building a snapshot aside: embed what is new, store the vectors, check, publish."""
 
-import logging
+import contextlib
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,14 +13,12 @@ from knowledge.encoder import open_encoder
 from knowledge.errors import DamagedSnapshot, KnowledgeError, LibraryNotReady, LibraryNotWritable
 from knowledge.keywords import KeywordIndex
 from knowledge.manifest import Change, Manifest, read_manifest, versions, write_manifest
-from knowledge.placing import drop_collections, place, write_vectors
+from knowledge.placing import collection, drop_collections, place, write_vectors
 from knowledge.search import passage_words, sentence_words
 from knowledge.settings import LibrarySettings
 from knowledge.types import Document, Passage
 from knowledge.vectors import embed
 from knowledge.verification import verify_apart
-
-logger = logging.getLogger(__name__)
 
 Advance = Callable[[str, int, int], None]
 """Called with a stage, how much of it is done and how much there is."""
@@ -39,23 +37,31 @@ def build(
     What is published stays so until the new snapshot is whole. Raises ``LibraryNotWritable``,
     ``StoreUnavailable``, ``ModelUnavailable`` or ``DamagedSnapshot``.
     """
-    try:
+    with writable(settings.home):
         folder = snapshots.new_folder(settings.home)
         try:
             embedded = fill(settings, folder, documents, passages, known, change, advance)
             advance("Checking", 0, 1)
             verify_apart(settings, folder)
             advance("Checking", 1, 1)
-        except KnowledgeError:
-            shutil.rmtree(folder, ignore_errors=True)
+            snapshots.publish(settings.home, folder)
+        except (KnowledgeError, OSError):
+            if snapshots.pointed_at(settings.home) != folder.name:
+                shutil.rmtree(folder, ignore_errors=True)
             raise
-        snapshots.publish(settings.home, folder)
-    except OSError as exc:
-        raise LibraryNotWritable(
-            f"{settings.home}: cannot be written ({exc.strerror or exc}); the index is as it was."
-        ) from exc
     drop_collections(settings, [each.name for each in snapshots.kept(settings.home)])
     return embedded
+
+
+@contextlib.contextmanager
+def writable(home: Path) -> Iterator[None]:
+    """Turn what the disk refuses into ``LibraryNotWritable``."""
+    try:
+        yield
+    except OSError as exc:
+        raise LibraryNotWritable(
+            f"{home}: cannot be written ({exc.strerror or exc}); the index is as it was."
+        ) from exc
 
 
 def fill(
@@ -91,6 +97,8 @@ def fill(
         passages=len(passages),
         sentences=total,
         change=change,
+        parent=snapshots.pointed_at(settings.home) or "",
+        collection=collection(settings, folder),
         versions=versions(),
     )
     write_manifest(folder, manifest)

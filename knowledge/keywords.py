@@ -109,18 +109,28 @@ class KeywordIndex:
         import numpy as np
 
         try:
-            with np.load(path) as file:
+            with path.open("rb") as opened, np.load(opened) as file:
                 text = file["keys"].tobytes().decode()
                 words = text.split("\n") if text else []
                 numbers = {key: number for number, key in enumerate(words)}
                 return cls(numbers, *(file[name] for name in ARRAYS))
-        except (OSError, EOFError, ValueError, KeyError, zipfile.BadZipFile) as exc:
+        except (
+            *(OSError, EOFError, ValueError, KeyError, TypeError, IndexError, RuntimeError),
+            zipfile.BadZipFile,
+        ) as exc:
             raise DamagedSnapshot(f"{path}: cannot be read ({exc}). {START_AGAIN}") from exc
 
     def frequency(self, key: str) -> int:
         """Return how many rows hold a key."""
         number = self.numbers.get(key)
         return 0 if number is None else int(self.starts[number + 1] - self.starts[number])
+
+    def holds(self, row: int, key: str) -> bool:
+        """Whether a row holds a key."""
+        number = self.numbers.get(key)
+        if number is None:
+            return False
+        return row in self.rows[self.starts[number] : self.starts[number + 1]]
 
     def weight(self, key: str) -> float:
         """Return the inverse document frequency of a key; highest for an unknown one."""

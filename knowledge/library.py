@@ -10,7 +10,7 @@ from pathlib import Path
 from knowledge import snapshots
 from knowledge.contents import load
 from knowledge.encoder import TextEncoder, open_encoder
-from knowledge.errors import DamagedSnapshot, KnowledgeError
+from knowledge.errors import DamagedSnapshot, KnowledgeError, StoreUnavailable
 from knowledge.filters import Filter
 from knowledge.keywords import KeywordIndex
 from knowledge.manifest import check_files, read_manifest
@@ -97,7 +97,11 @@ class Library:
 
         def look() -> None:
             while not stop.wait(every):
-                self.refresh()
+                try:
+                    self.refresh()
+                except Exception:
+                    # The watch goes on whatever becomes of one index.
+                    logger.exception("looking for a new index failed")
 
         threading.Thread(target=look, name="library-watch", daemon=True).start()
 
@@ -130,6 +134,10 @@ class Library:
             self.pointer = state
             try:
                 newer = self.open_snapshot(snapshots.current(self.settings.home), self.snapshot)
+            except StoreUnavailable as exc:
+                logger.warning("the new index is not used yet: %s", exc)
+                self.pointer = None
+                return
             except KnowledgeError as exc:
                 logger.warning("the new index is not used: %s", exc)
                 return
@@ -179,9 +187,13 @@ class Library:
         encoder = older.encoder if older and same else open_encoder(folder / "encoder")
         store = open_vectors(self.settings, folder, manifest)
         index = SearchIndex(contents, store, self.weights, words)
-        # The first search of a store is its slowest.
-        if len(contents.sentence_vectors):
-            store.nearest(contents.sentence_vectors[0], 1)
+        try:
+            # The first search of a store is its slowest.
+            if len(contents.sentence_vectors):
+                store.nearest(contents.sentence_vectors[0], 1)
+        except KnowledgeError:
+            store.close()
+            raise
         return OpenSnapshot(folder.name, manifest.model, manifest.created, index, encoder)
 
 

@@ -1,15 +1,19 @@
 """The manifest of a snapshot: what it holds, what made it, and how each file of it must look.
 
 It is written last, so that a folder without one is an unfinished build, and it lets damage be
-found before a file is used: each file is there with its size and its SHA-256.
+found before a file is used: each file is there with its size and its SHA-256. A checksum of its
+own tells whether the manifest is as it was written.
 """
 
 import hashlib
 import json
+import sqlite3
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
+from urllib.parse import quote
 
 from knowledge.errors import START_AGAIN, DamagedSnapshot
 
@@ -43,7 +47,8 @@ class Manifest:
     """What a snapshot holds.
 
     ``created`` is a time in UTC, ISO 8601; ``model`` identifies the embedding model; ``store`` is
-    where the vectors are: "directory", or "server" for a collection of a Chroma server.
+    where the vectors are: "directory", or "server" for the ``collection`` of a Chroma server;
+    ``parent`` is the name of the snapshot that was changed, empty for the first.
     """
 
     created: str
@@ -53,6 +58,8 @@ class Manifest:
     passages: int
     sentences: int
     change: Change
+    parent: str = ""
+    collection: str = ""
     versions: dict[str, str] = field(default_factory=dict)
     files: dict[str, File] = field(default_factory=dict)
     format: int = FORMAT
@@ -65,8 +72,14 @@ def versions() -> dict[str, str]:
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
     """Complete a snapshot: note its files as they are now, all of which must be on the disk."""
-    text = json.dumps({**asdict(manifest), "files": dict(file_rows(folder))}, indent=1)
+    row = {**asdict(manifest), "files": dict(file_rows(folder))}
+    text = json.dumps({**row, "checksum": checksum(row)}, indent=1)
     (folder / MANIFEST).write_text(text, encoding="utf-8")
+
+
+def checksum(row: dict[str, Any]) -> str:
+    """Return the SHA-256 of what a manifest says."""
+    return hashlib.sha256(json.dumps(row, sort_keys=True).encode()).hexdigest()
 
 
 def file_rows(folder: Path) -> Iterator[tuple[str, dict[str, object]]]:
@@ -86,6 +99,8 @@ def read_manifest(folder: Path) -> Manifest:
         row = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         found = row["format"]
         if found == FORMAT:
+            if row.pop("checksum") != checksum(row):
+                raise ValueError("it is not as it was written")
             files = {name: File(**file) for name, file in row["files"].items()}
             return Manifest(**{**row, "change": Change(**row["change"]), "files": files})
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as exc:
@@ -104,11 +119,24 @@ def check_files(folder: Path, manifest: Manifest) -> None:
         path = folder / name
         try:
             size = path.stat().st_size
-            same = not file.sha256 or (size == file.size and sha256(path) == file.sha256)
+            whole = sha256(path) == file.sha256 if file.sha256 else is_whole_database(path)
         except OSError as exc:
             raise DamagedSnapshot(f"{path}: is gone ({exc.strerror}). {START_AGAIN}") from exc
-        if not same or size < file.size:
+        if not whole or size < file.size:
             raise DamagedSnapshot(f"{path}: is not as it was written. {START_AGAIN}")
+
+
+def is_whole_database(path: Path) -> bool:
+    """Whether SQLite finds no fault in one of its files."""
+    address = f"file:{quote(str(path.resolve()))}?mode=ro"
+    try:
+        connection = sqlite3.connect(address, uri=True)
+        try:
+            return connection.execute("PRAGMA quick_check").fetchall() == [("ok",)]
+        finally:
+            connection.close()
+    except sqlite3.Error:
+        return False
 
 
 def sha256(path: Path) -> str:

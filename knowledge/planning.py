@@ -1,6 +1,7 @@
 """What an ingest would do to a library: which documents come, stay, are replaced, and go."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -10,7 +11,10 @@ from knowledge.errors import KnowledgeError, MissingDocument, UnreadableDocument
 from knowledge.metadata import content_hash
 from knowledge.parsing import fingerprint, parse_files
 from knowledge.readers import READERS
+from knowledge.text import normalise
 from knowledge.types import Document, FileReport, Passage
+
+LATER = "A later file of this run is a version of the same document and takes its place."
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +33,17 @@ class Source:
 
 @dataclass(slots=True)
 class Plan:
-    """A library in the making: documents by id, their passages, and what became of each file."""
+    """A library in the making: documents by id, their passages, and what became of each file.
+
+    ``heirs`` are the documents that stand for one that was known before; ``claims`` says which
+    file, by its place among the sources, is a document.
+    """
 
     documents: dict[str, Document] = field(default_factory=dict)
     passages: dict[str, tuple[Passage, ...]] = field(default_factory=dict)
+    texts: dict[str, str] = field(default_factory=dict)
+    heirs: set[str] = field(default_factory=set)
+    claims: dict[str, int] = field(default_factory=dict)
     reports: list[FileReport] = field(default_factory=list)
     removed: list[Document] = field(default_factory=list)
 
@@ -41,16 +52,22 @@ class Plan:
         """Return the plan that changes nothing."""
         plan = cls()
         if known:
-            plan.documents = {document.id: document for document in known.documents}
-            grouped: dict[str, list[Passage]] = {name: [] for name in plan.documents}
+            grouped: dict[str, list[Passage]] = {each.id: [] for each in known.documents}
             for passage in known.passages:
                 grouped[passage.document_id].append(passage)
-            plan.passages = {name: tuple(passages) for name, passages in grouped.items()}
+            for document in known.documents:
+                plan.put(document, tuple(grouped[document.id]))
+                plan.heirs.add(document.id)
         return plan
+
+    def put(self, document: Document, passages: tuple[Passage, ...]) -> None:
+        """Take a document in."""
+        self.documents[document.id], self.passages[document.id] = document, passages
+        self.texts[document.id] = content_hash(document.pages)
 
     def drop(self, document: Document) -> None:
         """Take a document out."""
-        del self.documents[document.id], self.passages[document.id]
+        del self.documents[document.id], self.passages[document.id], self.texts[document.id]
 
     def all_passages(self) -> list[Passage]:
         """Return the passages of all documents, in their order."""
@@ -69,7 +86,7 @@ def find_files(paths: Iterable[Path]) -> list[Path]:
             continue
         inside = sorted(
             file
-            for file in path.rglob("*")
+            for file in files_below(path)
             if file.suffix.lower() in READERS and file.is_file() and not file.name.startswith(".")
         )
         if not inside:
@@ -78,26 +95,56 @@ def find_files(paths: Iterable[Path]) -> list[Path]:
     return found
 
 
+def files_below(folder: Path) -> Iterator[Path]:
+    """Yield all files below a folder; raises ``MissingDocument`` for a folder that is closed.
+
+    To take it for an empty one would make a sync remove what is in it.
+    """
+
+    def closed(exc: OSError) -> None:
+        raise MissingDocument(
+            f"{exc.filename}: the folder cannot be read ({exc.strerror}). Check its permissions."
+        ) from exc
+
+    for parent, _, names in os.walk(folder, onerror=closed):
+        yield from (Path(parent) / name for name in names)
+
+
 def take_in(
     plan: Plan, sources: Sequence[Source], advance: Callable[[str, int, int], None]
 ) -> None:
-    """Read the sources that are not known yet and enter them into a plan, with their reports."""
+    """Read the sources that are not known yet and enter them into a plan, with their reports.
+
+    Of several files that are versions of one document, the last in order counts.
+    """
     by_fingerprint = {
         each.fingerprint: each for each in plan.documents.values() if each.fingerprint
     }
-    reports: dict[int, FileReport] = {}
-    unread: list[int] = []
-    for place, source in enumerate(sources):
-        document = by_fingerprint.get(print_of(source))
-        if document:
-            reports[place] = FileReport(source.shown, "duplicate", document=document)
-        else:
-            unread.append(place)
+    prints = [print_of(source) for source in sources]
+    plan.claims = {
+        by_fingerprint[mark].id: place
+        for place, mark in enumerate(prints)
+        if mark in by_fingerprint
+    }
+    unread = [place for place, mark in enumerate(prints) if mark not in by_fingerprint]
+    read: dict[int, Draft | KnowledgeError] = {}
     for given, places in by_given(sources, unread):
-        read = parse_files([sources[place].path for place in places], given, advance=advance)
-        for place, found in zip(places, read, strict=True):
-            reports[place] = enter(plan, sources[place], found)
-    plan.reports += [reports[place] for place in range(len(sources))]
+        files = [sources[place].path for place in places]
+        read.update(zip(places, parse_files(files, given, advance=advance), strict=True))
+    for place, source in enumerate(sources):
+        if place in read:
+            plan.reports.append(enter(plan, source, read[place], place))
+        else:
+            document = by_fingerprint[prints[place]]
+            plan.reports.append(FileReport(source.shown, "duplicate", document=document))
+    plan.reports = [as_it_ended(plan, report) for report in plan.reports]
+
+
+def as_it_ended(plan: Plan, report: FileReport) -> FileReport:
+    """Return the report of a file, which a later one may have taken the place of."""
+    if not report.document or plan.documents.get(report.document.id) == report.document:
+        return report
+    return replace(report, outcome="duplicate", action="none", document=None, notes=(LATER,))
 
 
 def by_given(
@@ -121,7 +168,7 @@ def print_of(source: Source) -> str:
         return ""
 
 
-def enter(plan: Plan, source: Source, found: Draft | KnowledgeError) -> FileReport:
+def enter(plan: Plan, source: Source, found: Draft | KnowledgeError, place: int) -> FileReport:
     """Enter what was read of a file into a plan; return what became of it.
 
     A text that is known, with all that is known of it, is a duplicate. One with the id or the
@@ -131,19 +178,22 @@ def enter(plan: Plan, source: Source, found: Draft | KnowledgeError) -> FileRepo
         outcome = found.outcome if isinstance(found, UnreadableDocument) else "failed"
         return FileReport(source.shown, outcome, notes=(str(found),))
     document, text = found.document, content_hash(found.document.pages)
-    known = list(plan.documents.values())
-    same = next((each for each in known if content_hash(each.pages) == text), None)
+    same = next((plan.documents[name] for name, each in plan.texts.items() if each == text), None)
     if same and is_known(plan, same, found):
         return FileReport(source.shown, "duplicate", document=same)
-    older = [each for each in known if is_version(document, each) or each is same]
+    older = [each for each in plan.documents.values() if is_version(document, each) or each is same]
+    if any(plan.claims.get(each.id, -1) > place for each in older):
+        return FileReport(source.shown, "duplicate", notes=(LATER,))
+    heir = bool(plan.heirs & {each.id for each in older})
     for each in older:
         plan.drop(each)
-    plan.documents[document.id] = document
-    plan.passages[document.id] = found.passages
+    plan.put(document, found.passages)
+    plan.claims[document.id] = place
+    plan.heirs |= {document.id} if heir else set()
     return FileReport(
         source.shown,
         "ok_with_warnings" if found.warnings else "ok",
-        "replaced" if older else "added",
+        "replaced" if heir else "added",
         document,
         found.warnings,
     )
@@ -175,7 +225,7 @@ def keep_only(plan: Plan) -> None:
     A document whose file could not be read this time stays: its file is there.
     """
     present = {report.document.id for report in plan.reports if report.document}
-    unread = {Path(report.name).name for report in plan.reports if report.refused}
+    unread = {normalise(Path(report.name).name) for report in plan.reports if report.refused}
     for document in list(plan.documents.values()):
         if document.id not in present and document.source not in unread:
             plan.drop(document)

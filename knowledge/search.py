@@ -154,7 +154,8 @@ class SearchIndex:
             logger.warning("searching without the vector store: %s", exc)
             cosines = np.asarray(self.contents.sentence_vectors @ vector)
             return top_rows(cosines, count, self.allowed_rows(allowed))
-        return np.array([self.row_of[each] for each in found], np.int64)
+        rows = (self.row_of.get(each) for each in found)
+        return np.array([row for row in rows if row is not None], np.int64)
 
     def similarity(self, rows: "np.ndarray", vector: "np.ndarray") -> "np.ndarray":
         """Return the cosine of the question with each sentence, mixed with its passage's."""

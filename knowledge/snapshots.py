@@ -22,9 +22,11 @@ from knowledge.errors import (
     LibraryNotWritable,
     UnknownSnapshot,
 )
-from knowledge.manifest import MANIFEST, Manifest, read_manifest
+from knowledge.manifest import MANIFEST, Manifest, check_files, read_manifest
 
 KEPT = 3
+# Marks a snapshot that was checked; one without it was never published.
+CHECKED = "checked"
 
 
 @contextlib.contextmanager
@@ -72,8 +74,12 @@ def current(home: Path) -> Path:
 
 
 def kept(home: Path) -> list[Path]:
-    """Return the folders of all complete snapshots, oldest first."""
-    return sorted(path.parent for path in (home / "snapshots").glob(f"*/{MANIFEST}"))
+    """Return the folders of all snapshots that were checked and are complete, oldest first."""
+    return sorted(
+        path.parent
+        for path in (home / "snapshots").glob(f"*/{MANIFEST}")
+        if (path.parent / CHECKED).exists()
+    )
 
 
 def history(home: Path) -> list[tuple[Path, Manifest]]:
@@ -89,8 +95,9 @@ def new_folder(home: Path) -> Path:
     """Return an empty folder for a snapshot, after removing what dead builds left."""
     snapshots = home / "snapshots"
     snapshots.mkdir(parents=True, exist_ok=True)
+    good = {*kept(home), snapshots / (pointed_at(home) or "")}
     for folder in snapshots.iterdir():
-        if folder.is_dir() and not (folder / MANIFEST).is_file():
+        if folder.is_dir() and folder not in good:
             shutil.rmtree(folder)
     folder = snapshots / datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
     folder.mkdir()
@@ -98,42 +105,59 @@ def new_folder(home: Path) -> Path:
 
 
 def publish(home: Path, folder: Path) -> list[str]:
-    """Point the library at a complete snapshot, in one step, and drop the oldest ones.
+    """Point the library at a snapshot that was checked, in one step, and drop the oldest ones.
 
-    The published one stays even if its name is not the last, as after going back. Returns the
-    names of those that were dropped.
+    The published one, and the one that it was made from, stay even if their names are not among
+    the last, as after going back. Returns the names of those that were dropped.
     """
+    (folder / CHECKED).touch()
+    sync(folder / CHECKED)
+    sync(folder)
     pointer = home / "CURRENT.new"
     pointer.write_text(folder.name, encoding="utf-8")
     sync(pointer)
     pointer.replace(home / "CURRENT")
     sync(home)
-    dropped = [old for old in kept(home)[:-KEPT] if old != folder]
+    needed = {folder.name, parent_of(folder)}
+    dropped = [old for old in kept(home)[:-KEPT] if old.name not in needed]
     for old in dropped:
-        # Without its manifest it is an unfinished build: removing it can be cut short.
-        (old / MANIFEST).unlink()
-        shutil.rmtree(old)
+        # Without its mark it is an unfinished build: removing it can be cut short, or put off.
+        with contextlib.suppress(OSError):
+            (old / CHECKED).unlink()
+            shutil.rmtree(old)
     return [old.name for old in dropped]
 
 
-def go_back(home: Path, name: str | None = None) -> Path:
-    """Publish an earlier snapshot again, by default the one before the published one.
+def parent_of(folder: Path) -> str:
+    """Return the name of the snapshot from which one was made, nothing when it is not known."""
+    try:
+        return read_manifest(folder).parent
+    except DamagedSnapshot:
+        return ""
 
-    Raises ``UnknownSnapshot`` when there is none of that name, or none before.
+
+def go_back(home: Path, name: str | None = None) -> Path:
+    """Publish an earlier snapshot again, by default the one that the published one was made from.
+
+    Raises ``UnknownSnapshot`` when there is none of that name, or none before, ``DamagedSnapshot``
+    when it is not whole. The caller holds ``ingest_lock``.
     """
     folders = kept(home)
     names = [folder.name for folder in folders]
     here = pointed_at(home)
     if name is None:
+        parent = parent_of(home / "snapshots" / here) if here else ""
         earlier = [folder for folder in folders if here and folder.name < here]
+        made_from = [folder for folder in earlier if folder.name == parent]
         if not earlier:
             raise UnknownSnapshot(f"{home}: there is no earlier index to go back to.")
-        folder = earlier[-1]
+        folder = (made_from or earlier)[-1]
     elif name in names:
         folder = folders[names.index(name)]
     else:
         known = ", ".join(names) or "none"
         raise UnknownSnapshot(f"{home}: there is no index {name}; there are: {known}.")
+    check_files(folder, read_manifest(folder))
     publish(home, folder)
     return folder
 

@@ -7,6 +7,7 @@ also what survives if a damaged index makes the vector store crash.
 import os
 import subprocess
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 from knowledge.contents import Contents, load, sentence_id
@@ -15,9 +16,11 @@ from knowledge.errors import DamagedSnapshot, KnowledgeError
 from knowledge.keywords import KeywordIndex
 from knowledge.manifest import Manifest, check_files, read_manifest
 from knowledge.placing import open_vectors
+from knowledge.search import passage_words, sentence_words
 from knowledge.settings import LibrarySettings
 from knowledge.stores.base import VectorStore
 from knowledge.vectors import embedded_text
+from knowledge.words import keys
 
 SAMPLE = 40
 PASSAGES = 3
@@ -82,9 +85,21 @@ def check_numbers(folder: Path, manifest: Manifest, contents: Contents) -> None:
     noted = (manifest.documents, manifest.passages, manifest.sentences)
     if found != noted:
         raise DamagedSnapshot(f"{folder}: holds {found} entries, its manifest says {noted}.")
-    counts = tuple(KeywordIndex.load(folder / f"{name}.npz").count for name in KEYWORDS)
-    if counts != (noted[2], noted[1]):
-        raise DamagedSnapshot(f"{folder}: its word statistics are of {counts} entries.")
+    texts = (sentence_words(contents), passage_words(contents))
+    for name, count, rows in zip(KEYWORDS, (noted[2], noted[1]), texts, strict=True):
+        check_words(folder, KeywordIndex.load(folder / f"{name}.npz"), count, rows)
+
+
+def check_words(
+    folder: Path, index: KeywordIndex, count: int, texts: Iterable[tuple[str, str]]
+) -> None:
+    """Raise unless word statistics have so many rows, and a sample of them its words."""
+    if index.count != count:
+        raise DamagedSnapshot(f"{folder}: has word statistics of {index.count} of {count} entries.")
+    step = max(1, count // SAMPLE)
+    for row, (text, language) in enumerate(texts):
+        if row % step == 0 and not all(index.holds(row, key) for key in keys(text, language)):
+            raise DamagedSnapshot(f"{folder}: its word statistics are not of its texts.")
 
 
 def check_store(folder: Path, contents: Contents, store: VectorStore, ids: set[str]) -> None:

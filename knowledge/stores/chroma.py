@@ -5,8 +5,10 @@ that one of them writes.
 """
 
 import contextlib
+import threading
 from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
+from queue import Empty, Queue
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -49,25 +51,61 @@ def server_client(url: str, token: str = "") -> "Client":
         chroma_server_headers=headers,
     )
     with server_faults(url):
-        # The client asks the server questions before a time-out can be set.
-        beat = httpx.get(f"{url.rstrip('/')}/api/v2/heartbeat", headers=headers, timeout=TIMEOUT)
-        beat.raise_for_status()
-        client = Client(settings=settings)
-        client._server._session.timeout = httpx.Timeout(TIMEOUT)  # type: ignore[attr-defined]
+        client: Client = in_time(lambda: Client(settings=settings))
+        for session in sessions(client):
+            session.timeout = httpx.Timeout(TIMEOUT)
         return client
+
+
+def in_time(make: Callable[[], Any]) -> Any:  # noqa: ANN401 - whatever is made
+    """Return what a function makes; raises ``TimeoutError`` when it takes too long.
+
+    Chroma's client asks the server questions before a time-out can be set.
+    """
+    made: Queue[Any] = Queue()
+
+    def run() -> None:
+        try:
+            made.put((make(), None))
+        except Exception as exc:  # noqa: BLE001 - raised again where it is waited for
+            made.put((None, exc))
+
+    threading.Thread(target=run, daemon=True).start()
+    try:
+        result, fault = made.get(timeout=TIMEOUT)
+    except Empty as exc:
+        raise TimeoutError(f"no answer in {TIMEOUT:g} s") from exc
+    if fault:
+        raise fault
+    return result
+
+
+def sessions(client: "Client") -> list[Any]:
+    """Return the HTTP sessions that a client holds; one of a directory has none."""
+    holders: tuple[Any, Any] = (client, client._admin_client)
+    return [each._server._session for each in holders if hasattr(each._server, "_session")]
+
+
+def close_client(client: "Client") -> None:
+    """Release files, memory and the connections that Chroma leaves open."""
+    held = sessions(client)
+    client.close()
+    for session in held:
+        session.close()
 
 
 def server_address(url: str) -> tuple[str, int, bool]:
     """Return host, port, and whether the connection is encrypted."""
-    parts = urlsplit(url)
     try:
-        port = parts.port or {"http": 80, "https": 443}[parts.scheme]
-    except (ValueError, KeyError):
-        port = 0
-    if not (port and parts.hostname):
+        parts = urlsplit(url)
+        usual = {"http": 80, "https": 443}[parts.scheme]
+        port = parts.port or usual
+        if not parts.hostname:
+            raise ValueError("no host")
+    except (ValueError, KeyError) as exc:
         raise StoreUnavailable(
             f"ASSISTANT_CHROMA_URL={url}: not an address like http://127.0.0.1:8000."
-        )
+        ) from exc
     return parts.hostname, port, parts.scheme == "https"
 
 
@@ -81,14 +119,14 @@ def private(**values: Any) -> "Settings":  # noqa: ANN401 - as many types as set
 @contextlib.contextmanager
 def server_faults(url: str) -> Iterator[None]:
     """Turn what a missing or broken server does into ``StoreUnavailable``."""
-    import httpx
-    from chromadb.errors import ChromaError
-
     try:
         yield
-    except (httpx.HTTPError, ChromaError, ValueError, KeyError, OSError) as exc:
+    except KnowledgeError:
+        raise
+    except Exception as exc:  # what a proxy answers makes Chroma raise anything
+        said = next(iter(str(exc).splitlines()), "") or type(exc).__name__
         raise StoreUnavailable(
-            f"{url}: the Chroma server does not answer as it should ({exc or type(exc).__name__}). "
+            f"{url}: the Chroma server does not answer as it should ({said}). "
             "Start it (chroma run), or set ASSISTANT_CHROMA_URL to where it is."
         ) from exc
 
@@ -96,11 +134,11 @@ def server_faults(url: str) -> Iterator[None]:
 @contextlib.contextmanager
 def directory_faults(folder: Path) -> Iterator[None]:
     """Turn what a damaged directory does into ``DamagedSnapshot``."""
-    from chromadb.errors import ChromaError
-
     try:
         yield
-    except (ChromaError, ValueError) as exc:
+    except (KnowledgeError, KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException as exc:  # its engine panics with an error of no common class
         raise DamagedSnapshot(f"{folder}: its vectors are damaged ({exc}). {START_AGAIN}") from exc
 
 
@@ -163,7 +201,7 @@ class ChromaStore:
                 self.collection = client.get_collection(name, embedding_function=None)
                 self.count = self.collection.count()
         except KnowledgeError:
-            client.close()
+            close_client(client)
             raise
 
     def nearest(
@@ -192,7 +230,7 @@ class ChromaStore:
 
     def close(self) -> None:
         """Release files and memory."""
-        self.client.close()
+        close_client(self.client)
 
 
 def open_directory(folder: Path) -> ChromaStore:

@@ -1,6 +1,7 @@
 """The manifest of a snapshot: what it says is what is there, or it is damage."""
 
 import json
+import sqlite3
 
 import pytest
 
@@ -31,13 +32,22 @@ SAMPLE = Manifest(
 )
 
 
+def write_database(path, statement):
+    """Carry out a statement in a database with the table ``words``."""
+    connection = sqlite3.connect(path)
+    with connection:
+        connection.execute("CREATE TABLE IF NOT EXISTS words (word TEXT)")
+        connection.execute(statement)
+    connection.close()
+
+
 @pytest.fixture
 def folder(tmp_path):
     """A folder with three files and the manifest of it."""
     (tmp_path / "below").mkdir()
     (tmp_path / "words.txt").write_text("A sample.")
     (tmp_path / "below" / "numbers.bin").write_bytes(bytes(range(256)))
-    (tmp_path / "below" / CHANGES_WHEN_READ).write_bytes(b"SQLite" * 9)
+    write_database(tmp_path / "below" / CHANGES_WHEN_READ, "INSERT INTO words VALUES ('sample')")
     write_manifest(tmp_path, SAMPLE)
     return tmp_path
 
@@ -58,7 +68,12 @@ def test_what_is_written_is_read(folder):
 def test_every_file_is_noted_with_its_size(folder):
     sizes = {name: file.size for name, file in read_manifest(folder).files.items()}
 
-    assert sizes == {"words.txt": 9, "below/numbers.bin": 256, f"below/{CHANGES_WHEN_READ}": 54}
+    database = (folder / "below" / CHANGES_WHEN_READ).stat().st_size
+    assert sizes == {
+        "words.txt": 9,
+        "below/numbers.bin": 256,
+        f"below/{CHANGES_WHEN_READ}": database,
+    }
 
 
 def test_untouched_files_are_whole(folder):
@@ -83,8 +98,7 @@ def test_a_database_that_is_shorter_than_written_is_damaged(folder, damage):
 
 
 def test_a_database_may_be_written_to_by_who_reads_it(folder):
-    path = folder / "below" / CHANGES_WHEN_READ
-    path.write_bytes(flipped(path.read_bytes()) + b"more")
+    write_database(folder / "below" / CHANGES_WHEN_READ, "INSERT INTO words VALUES ('other')")
 
     assert check_files(folder, read_manifest(folder)) is None
 

@@ -121,7 +121,7 @@ FAULTS = {
     rename_a_sentence: "has vectors of 5 of 5 sentences",
     exchange_vectors: "does not find itself",
     exchange_documents: "does not find itself",
-    count_fewer_words: "its word statistics are of .* entries",
+    count_fewer_words: "has word statistics of .* entries",
     count_other_words: "its word statistics are",
     take_another_model: "its vectors are not of its model",
     change_a_file: r"passages\.jsonl: is not as it was written",
