@@ -35,8 +35,9 @@ COMMANDS = [
 
 def packages() -> set[str]:
     """Return the names of all packages that the project asks for."""
-    wanted = PROJECT["dependencies"] + PROJECT["optional-dependencies"]["dev"]
-    return {re.split(r"[\[=<>]", each)[0].lower() for each in wanted}
+    extras = PROJECT["optional-dependencies"]
+    wanted = PROJECT["dependencies"] + extras["dev"] + extras["benchmark"]
+    return {re.split(r"[\[=<>]", each)[0].lower() for each in wanted} - {PROJECT["name"]}
 
 
 @pytest.fixture

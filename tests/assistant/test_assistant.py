@@ -29,8 +29,8 @@ def test_a_question_is_answered_with_figure_and_source(assistant: Assistant, que
 
     assert answer.outcome is Outcome.ANSWERED
     assert "40 million" in answer.statements[0].text
-    assert "55.25 million" in answer.statements[0].text
-    assert answer.citations[0].document_id.startswith("quang-binh-2025")
+    assert "40 million" in answer.citations[0].quote
+    assert "VNeID" in answer.citations[0].quote
 
 
 def test_every_citation_is_verbatim_at_its_offsets(assistant: Assistant):
@@ -59,7 +59,7 @@ def test_what_the_documents_do_not_say_is_said_plainly(
     assert answer.outcome is Outcome.NOT_FOUND
     assert answer.language == language
     assert says in answer.message
-    assert "Quang Binh report" in answer.message
+    assert assistant.documents()[0].title in answer.message
     assert answer.suggestions
     assert not answer.citations
 
