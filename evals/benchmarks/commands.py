@@ -33,6 +33,11 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     scale.add_argument("--sentences", type=sizes, default=(1_000, 10_000, 100_000))
     scale.add_argument("--real", action="store_true", help="embed every sentence (slow)")
     scale.set_defaults(benchmark=run_scale)
+    files = names.add_parser("files", help="what becomes of files, also of mutated ones")
+    files.add_argument("path", type=Path, help="a folder of documents")
+    files.add_argument("--mutations", type=natural, default=200, help="mutated copies (200)")
+    files.add_argument("--seed", type=natural, default=1, help="another gives other copies (1)")
+    files.set_defaults(benchmark=run_files)
     for command in names.choices.values():
         command.add_argument(
             "--write-figures", action="store_true", help="put the table into docs/benchmarks.md"
@@ -104,6 +109,13 @@ def run_scale(arguments: argparse.Namespace, advance: Advance) -> Report:
     return scale(arguments.sentences, real=arguments.real, advance=advance)
 
 
+def run_files(arguments: argparse.Namespace, advance: Advance) -> Report:
+    """Read files and mutated copies of them."""
+    from evals.benchmarks.files import files
+
+    return files(arguments.path, arguments.mutations, arguments.seed, advance)
+
+
 def systems(given: str) -> tuple[str, ...]:
     """Return what a list of systems names."""
     found = tuple(given.split(","))
@@ -121,6 +133,13 @@ def positive(given: str) -> int:
     """Return a whole number above zero."""
     if not given.isdigit() or not int(given):
         raise argparse.ArgumentTypeError(f"{given!r} is not a whole number above zero")
+    return int(given)
+
+
+def natural(given: str) -> int:
+    """Return a whole number, zero or above."""
+    if not (given.isascii() and given.isdigit()):
+        raise argparse.ArgumentTypeError(f"{given!r} is not a whole number")
     return int(given)
 
 

@@ -1,56 +1,25 @@
-"""What becomes of files, as they are and with their bytes mutated, behind the wall that reads them.
-
-Mutating files that are well formed is the plain kind of fuzzing, which needs no model of a
-format: Miller, Fredriksen and So 1990, "An empirical study of the reliability of UNIX utilities".
-"""
+"""What becomes of files, as they are and mutated, behind the wall where they are read."""
 
 import os
-import time
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass
+import resource
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
-from random import Random
-from tempfile import TemporaryDirectory
-from typing import get_args
+from typing import Any
 
-from evals.benchmarks.ours import READING_LIMITS, Advance, files_to_read, outcome_of
-from evals.benchmarks.processes import children, peak_of_children_mb
+from evals.benchmarks.errors import BenchmarkFault
+from evals.benchmarks.ours import READING_LIMITS, Advance, files_to_read
 from evals.benchmarks.ranking import percentiles
+from evals.benchmarks.reading import NO_OUTCOME, OUTCOMES, Result, cases_of, read_all
 from evals.benchmarks.report import Report
-from knowledge.types import FileOutcome
 
-NO_OUTCOME = "no outcome"
-MOST_MUTATIONS = 4
-MOST_FLIPS = 32
-NOTE = (
-    "As many files are read at a time as there are cores; a time includes starting the process. "
-    "The memory limit is on address space."
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """A file as it is, or, with a seed, a mutated copy of it."""
-
-    source: Path
-    seed: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What became of a file, in seconds; ``outcome`` is of the closed list or ``NO_OUTCOME``."""
-
-    name: str
-    seed: str
-    mutations: tuple[str, ...]
-    outcome: str
-    seconds: float
-    note: str
+LIMITS = {NO_OUTCOME: "0", "longest s": f"{READING_LIMITS.seconds:g}"}
+PROCESSES = Path("/proc")
 
 
 def files(path: Path, mutations: int, seed: int, advance: Advance) -> Report:
-    """Return what became of all files below a folder and of as many mutated copies.
+    """Return what became of all files below a folder, and of mutated copies of them.
 
     Raises ``BenchmarkFault`` or ``KnowledgeError`` when there is nothing to read.
     """
@@ -58,46 +27,87 @@ def files(path: Path, mutations: int, seed: int, advance: Advance) -> Report:
     before = children()
     results = read_all(cases, advance)
     left = len(children() - before)
+    limits = asdict(READING_LIMITS)
     return report_of(
         results,
-        {"path": path.name, "mutations": mutations, "seed": seed, "limits": asdict(READING_LIMITS)},
-        left,
-        peak_of_children_mb(),
+        {"path": path.name, "mutations": mutations, "seed": seed, "limits": limits},
+        {"processes left": left, "peak memory MB": peak_mb(resource.RUSAGE_CHILDREN)},
     )
 
 
-def cases_of(sources: Sequence[Path], mutations: int, seed: int) -> list[Case]:
-    """Return the files and their mutated copies, of each about as many."""
-    small = [each for each in sources if each.stat().st_size <= READING_LIMITS.file_bytes]
-    chosen = [small[number * len(small) // mutations] for number in range(mutations) if small]
-    copies = [Case(source, f"{seed}/{number}") for number, source in enumerate(chosen)]
-    return [*map(Case, sources), *copies]
+def report_of(results: Sequence[Result], config: dict[str, Any], both: dict[str, float]) -> Report:
+    """Return the table; ``both`` has the figures of files and copies together."""
+    plain = group([each for each in results if not each.seed])
+    copies = group([each for each in results if each.seed])
+    memory = f"{READING_LIMITS.memory_bytes / 2**20:.0f}"
+    return Report(
+        name="files",
+        config=config,
+        head=("", "as they are", "mutated", "limit"),
+        rows=(
+            *(
+                (name, shown(plain[name]), shown(copies[name]), LIMITS.get(name, ""))
+                for name in plain
+            ),
+            ("processes left", shown(both["processes left"]), "(of both)", "0"),
+            ("peak memory MB", shown(both["peak memory MB"]), "(of both)", memory),
+        ),
+        figures=[{"as they are": plain, "mutated": copies, **both}],
+        details=[asdict(each) for each in results],
+        notes=(
+            f"Seed {config['seed']}; {os.cpu_count()} files at a time. A time has the start of a "
+            "process in it; the limit of memory is on address space.",
+            f"Peaks below the {peak_mb(resource.RUSAGE_SELF):.0f} MB of the benchmark itself "
+            "cannot be seen.",
+            *(
+                f"{NO_OUTCOME}: {each.name} {each.seed} ({each.note})"
+                for each in results
+                if each.outcome == NO_OUTCOME
+            ),
+        ),
+    )
 
 
-def read_all(cases: Sequence[Case], advance: Advance) -> list[Result]:
-    """Read all files, as many at a time as there are cores."""
-    results = []
-    with TemporaryDirectory() as folder, ThreadPoolExecutor(os.cpu_count()) as pool:
-        waiting = [pool.submit(read_one, case, Path(folder)) for case in cases]
-        try:
-            for done, future in enumerate(waiting, start=1):
-                results.append(future.result())
-                advance("Reading", done, len(cases))
-        finally:
-            pool.shutdown(cancel_futures=True)
-    return results
+def group(results: Sequence[Result]) -> dict[str, float]:
+    """Return how many files there are, how many have each outcome, and their times."""
+    counts = Counter(each.outcome for each in results)
+    times = [each.seconds for each in results]
+    return {
+        "files": len(results),
+        **{name: counts[name] for name in (*OUTCOMES, NO_OUTCOME)},
+        "p95 s": percentiles(times)[1] / 1000,
+        "longest s": max(times, default=0.0),
+    }
 
 
-def read_one(case: Case, folder: Path) -> Result:
-    """Read a file, or a mutated copy of it that is there for as long as this takes."""
-    path, kinds = case.source, ()
-    if case.seed:
-        path = folder / f"{case.seed.replace('/', '-')}{case.source.suffix}"
-        data, kinds = mutated(case.source.read_bytes(), Random(case.seed))
-        path.write_bytes(data)
-    start = time.perf_counter()
-    outcome, note = watched(path)
-    seconds = time.perf_counter() - start
-    if case.seed:
-        path.unlink()
-    return Result(case.source.name, case.seed, kinds, outcome, seconds, note)
+def shown(figure: float) -> str:
+    """Return a count as it is, and what is measured with two decimals."""
+    return str(figure) if isinstance(figure, int) else f"{figure:.2f}"
+
+
+def children() -> set[int]:
+    """Return the processes that this one started and that are not gone.
+
+    Raises ``BenchmarkFault`` where the system does not tell by ``/proc``.
+    """
+    if not (PROCESSES / "self" / "stat").is_file():
+        raise BenchmarkFault("this benchmark counts processes in /proc: run it on Linux.")
+    return {
+        int(stat.parent.name)
+        for stat in PROCESSES.glob("[0-9]*/stat")
+        if parent(stat) == os.getpid()
+    }
+
+
+def parent(stat: Path) -> int:
+    """Return the id of a process's parent, 0 when the process has just gone."""
+    try:
+        # The name before may have spaces and brackets in it: see proc_pid_stat(5).
+        return int(stat.read_text(errors="replace").rpartition(")")[2].split()[1])
+    except OSError:
+        return 0
+
+
+def peak_mb(whose: int) -> float:
+    """Return the most memory that this process, or the largest it waited for, has had."""
+    return resource.getrusage(whose).ru_maxrss / 1024

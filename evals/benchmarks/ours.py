@@ -8,10 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.language import detect, make_query
-from evals.benchmarks.errors import BenchmarkFault
+from evals.benchmarks.errors import BadBenchmark, BenchmarkFault
 from evals.benchmarks.ranking import first_of_each
 from knowledge import Hit, LibrarySettings, Query, add_documents, normalise, open_library, snapshots
 from knowledge.contents import Contents
+from knowledge.errors import BadMetadata, UnreadableDocument
+from knowledge.parsing import LIMITS, Draft, parse_files
+from knowledge.planning import find_files
+from knowledge.types import FileOutcome
 
 if TYPE_CHECKING:
     import numpy as np
@@ -24,6 +28,9 @@ Advance = Callable[[str, int, int], None]
 
 EMBEDDING_AND_STORING = ("Embedding", "Storing")
 """The stages of an ingest that any pipeline has; the others are reading and checking."""
+
+READING_LIMITS = LIMITS
+"""What reading one file may cost in an ingest."""
 
 PREPARING = "Preparing the model"
 """The stage of the very first ingest that compiles the model."""
@@ -137,3 +144,30 @@ def write_library(home: Path, contents: Contents, advance: Advance, *, real: boo
 def snapshot_bytes(home: Path) -> int:
     """Return how many bytes the files of the published snapshot have."""
     return sum(each.stat().st_size for each in snapshots.current(home).rglob("*") if each.is_file())
+
+
+def files_to_read(folder: Path) -> list[Path]:
+    """Return the files below a folder that an ingest would read.
+
+    Raises ``BadBenchmark`` when there is no such folder, ``MissingDocument`` when nothing in it
+    can be read.
+    """
+    if not folder.is_dir():
+        raise BadBenchmark(f"{folder}: no such folder. Name one with documents.")
+    return find_files([folder])
+
+
+def outcome_of(path: Path) -> tuple[FileOutcome, str]:
+    """Return what an ingest's report says of a file that is read alone, and why.
+
+    Reading is behind the wall, in a process of its own. Raises what is not about the file.
+    """
+    (found,) = parse_files([path], {})
+    match found:
+        case Draft(warnings=warnings):
+            return "ok_with_warnings" if warnings else "ok", " ".join(warnings)
+        case UnreadableDocument(outcome=outcome):
+            return outcome, str(found)
+        case BadMetadata():
+            return "failed", str(found)
+    raise found
