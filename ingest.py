@@ -185,9 +185,9 @@ def run_rollback(arguments: argparse.Namespace, settings: LibrarySettings) -> in
 
 
 def has_index(settings: LibrarySettings) -> bool:
-    """Whether an index is published."""
+    """Whether an index is published; raises ``DamagedSnapshot`` for one that cannot be used."""
     try:
-        snapshots.current(settings.home)
+        read_manifest(snapshots.current(settings.home))
     except LibraryNotReady:
         return False
     return True

@@ -109,7 +109,7 @@ def read_manifest(folder: Path) -> Manifest:
         ) from exc
     raise DamagedSnapshot(
         f"{folder}: has format {found}, this version reads {FORMAT}. "
-        "Add the documents again into a new ASSISTANT_HOME."
+        "Add the documents again into a new ASSISTANT_HOME, or move the old one away first."
     )
 
 

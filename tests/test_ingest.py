@@ -189,6 +189,18 @@ def test_if_empty_does_nothing_when_there_is_an_index(library, write):
     assert len(documents(library)) == 1
 
 
+def test_if_empty_does_not_pass_over_an_index_of_another_version(library, write):
+    path = snapshots.current(library) / "manifest.json"
+    path.write_text(json.dumps({**json.loads(path.read_text()), "format": 1}))
+
+    done = run("add", "--if-empty", write("rain.md", "Rain fell."))
+
+    assert (done.returncode, done.stdout) == (1, "")
+    assert re.search(
+        r"error: .* has format 1, this version reads \d\. Add the documents again", done.stderr
+    )
+
+
 def test_a_folder_without_documents_is_an_error(library, tmp_path):
     (tmp_path / "nothing").mkdir()
 
