@@ -1,6 +1,7 @@
 """Measures the assistant: ``python -m evals run``, ``tune`` and ``benchmark``."""
 
 import argparse
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -12,7 +13,7 @@ from evals.cases import BadCase, load_cases
 from evals.remote import RemoteAssistant, RemoteFault
 from evals.runs import Asks, run_cases, summary, write_run
 from evals.table import as_table
-from knowledge import KnowledgeError, LibrarySettings, add_documents
+from knowledge import DamagedSnapshot, KnowledgeError, LibrarySettings, sync_folder
 
 CORPUS = Path(__file__).parents[1] / "knowledge" / "corpus"
 
@@ -76,13 +77,24 @@ def run_tuning(arguments: argparse.Namespace) -> int:
 
 
 def local_assistant(corpus: Path):  # type: ignore[no-untyped-def]  # noqa: ANN201
-    """Return the assistant over an index of its own of some documents."""
+    """Return the assistant over an index of its own of some documents.
+
+    The index is kept from run to run; one that cannot be used any more is made anew.
+    """
     from assistant.assistant import build_assistant
 
     name = "-".join(corpus.resolve().parts[-2:])
     settings = LibrarySettings(home=LibrarySettings().home / "evals" / name)
     with progress("Indexing") as advance:
-        add_documents(settings, [corpus], advance=lambda stage, done, total: advance(done, total))
+
+        def index() -> None:
+            sync_folder(settings, corpus, advance=lambda stage, done, total: advance(done, total))
+
+        try:
+            index()
+        except DamagedSnapshot:
+            shutil.rmtree(settings.home)
+            index()
     return build_assistant(settings)
 
 

@@ -4,7 +4,7 @@
 libraries are imported where they are used, so that importing this package is quick.
 """
 
-from knowledge.errors import KnowledgeError, LibraryNotReady
+from knowledge.errors import DamagedSnapshot, KnowledgeError, LibraryNotReady
 from knowledge.filters import Filter
 from knowledge.ingest import add_documents, remove_documents, sync_folder
 from knowledge.keywords import Term, english_terms
@@ -21,6 +21,7 @@ __all__ = [
     "FUNCTION_WORDS",
     "LONG_SENTENCE",
     "VIETNAMESE_LETTER",
+    "DamagedSnapshot",
     "Document",
     "Filter",
     "Hit",
