@@ -1,5 +1,6 @@
 """The assistant: a LangChain chain of four steps, understand, retrieve, answer and verify."""
 
+import logging
 import threading
 import time
 from collections.abc import Sequence
@@ -31,8 +32,11 @@ from knowledge import (
     open_library,
 )
 
+logger = logging.getLogger(__name__)
+
 HITS = 12
 TITLES = 3
+UNAVAILABLE = "The search is not available right now. Please try again in a few minutes."
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,8 +165,14 @@ class Assistant:
         return Question(text, query.text, asked.language, query, constraints_of(text, query.text))
 
     def retrieve(self, question: Question) -> Retrieved:
-        """Find the sentences nearest to the question."""
-        return Retrieved(question, tuple(self.library.search(question.query, HITS)))
+        """Find the sentences nearest to the question; raises ``NotReady`` when that fails now."""
+        try:
+            hits = self.library.search(question.query, HITS)
+        except KnowledgeError as exc:
+            # Where the vectors are is for the operator, not for the person who asks.
+            logger.error("the library cannot be searched: %s", exc)
+            raise NotReady(UNAVAILABLE) from exc
+        return Retrieved(question, tuple(hits))
 
     def draft(self, found: Retrieved) -> Drafted:
         """Let the answerer make statements."""

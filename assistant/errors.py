@@ -4,7 +4,7 @@ AssistantError
 +-- BadQuestion          a question that cannot be taken
 |   +-- EmptyQuestion    it has no text
 |   +-- QuestionTooLong  it is longer than the settings allow
-+-- NotReady             there is no index to answer from
++-- NotReady             there is no index to answer from, or it cannot be searched now
 
 Each message says what is wrong and what to do, in one line, for the person who asks.
 """
@@ -27,4 +27,4 @@ class QuestionTooLong(BadQuestion):
 
 
 class NotReady(AssistantError):
-    """There is no index to answer from."""
+    """There is no index to answer from, or it cannot be searched now."""

@@ -5,7 +5,7 @@ import pytest
 from assistant.assistant import Assistant, build_assistant
 from assistant.errors import EmptyQuestion, NotReady, QuestionTooLong
 from assistant.types import Outcome, Turn
-from knowledge import LibrarySettings
+from knowledge import KnowledgeError, LibrarySettings
 
 
 @pytest.fixture(scope="module")
@@ -62,6 +62,21 @@ def test_what_the_documents_do_not_say_is_said_plainly(
     assert assistant.documents()[0].title in answer.message
     assert answer.suggestions
     assert not answer.citations
+
+
+def test_a_search_that_fails_is_said_without_the_operators_details(
+    assistant: Assistant, monkeypatch, caplog
+):
+    def fail(*arguments):
+        raise KnowledgeError("http://127.0.0.1:8000: the server is away")
+
+    monkeypatch.setattr(assistant.library, "search", fail)
+
+    with pytest.raises(NotReady, match=r"not available right now\. Please try again") as raised:
+        assistant.ask("what is the VNeID account target")
+
+    assert "8000" not in str(raised.value)
+    assert "the server is away" in caplog.text
 
 
 def test_an_order_is_refused_and_not_repeated(assistant: Assistant):
