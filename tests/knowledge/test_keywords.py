@@ -1,6 +1,5 @@
 """Which share of a question's words a text holds."""
 
-import contextlib
 import math
 
 import numpy as np
@@ -214,7 +213,12 @@ def test_a_damaged_file_is_said_to_be_so(file, damage):
 
 def test_no_flipped_bit_brings_down_who_reads_the_file(file):
     content = file.read_bytes()
+    refused = 0
     for place in range(len(content)):
         file.write_bytes(flipped(content, place))
-        with contextlib.suppress(DamagedSnapshot):
+        try:
             KeywordIndex.load(file)
+        except DamagedSnapshot:
+            refused += 1
+
+    assert 0 < refused <= len(content)

@@ -410,6 +410,7 @@ def test_watching_survives_an_index_that_cannot_be_opened(watched, first_and_sec
     point_at(watched.settings.home, first_and_second[1])
 
     wait_until(lambda: watched.name == first_and_second[1].name, 3)
+    assert watched.name == first_and_second[1].name
 
 
 def test_other_weights_give_another_ranking_of_the_same_index(library, add):
