@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,9 +19,12 @@ from knowledge.errors import (
 )
 from knowledge.readers.base import Block, ReadText
 from knowledge.readers.pdf_fonts import in_unicode
-from knowledge.readers.pdf_layout import lay_out, style_of
+from knowledge.readers.pdf_layout import joined_word, lay_out, style_of
 from knowledge.readers.pdf_lines import Run, lines_of, without_running
-from knowledge.readers.pdf_page import has_image, runs_of
+from knowledge.readers.pdf_metrics import Fonts
+from knowledge.readers.pdf_page import drawn_on, has_image
+from knowledge.readers.pdf_rules import Rule
+from knowledge.readers.pdf_tables import TableReader
 from knowledge.readers.quality import has_faults, page_numbers, without_garbled
 from knowledge.text import normalise
 from knowledge.types import Page
@@ -106,9 +110,10 @@ def extract(path: Path) -> ReadText:
 
 @dataclass(slots=True)
 class Extracted:
-    """The runs of every page, and the numbers of the pages that are pictures or broken."""
+    """Runs and ruling lines of every page; the numbers of pages that are pictures or broken."""
 
     pages: list[list[Run]] = field(default_factory=list)
+    rules: list[list[Rule]] = field(default_factory=list)
     scanned: list[int] = field(default_factory=list)
     broken: list[int] = field(default_factory=list)
 
@@ -117,10 +122,10 @@ def extract_pages(reader: "PdfReader", name: str) -> Extracted:
     """Return what is on the pages. A broken page does not spoil the others, unless all are."""
     from pypdf.errors import LimitReachedError
 
-    found, size = Extracted(), 0
+    found, fonts, size = Extracted(), Fonts(), 0
     for number, page in enumerate(reader.pages, 1):
         try:
-            runs = runs_of(page)
+            runs, rules = drawn_on(page, fonts)
         except (LimitReachedError, MemoryError):
             raise
         except Exception as exc:
@@ -129,7 +134,7 @@ def extract_pages(reader: "PdfReader", name: str) -> Extracted:
                 raise DamagedDocument(
                     f"{name}: none of its pages can be read. Export it again from its source."
                 ) from exc
-            runs = []
+            runs, rules = [], []
         size += sum(len(run.text) for run in runs)
         if size > MAX_TEXT:
             raise TooBig(
@@ -138,6 +143,7 @@ def extract_pages(reader: "PdfReader", name: str) -> Extracted:
         if sum(char.isalnum() for run in runs for char in run.text) < SCAN_LETTERS:
             found.scanned += [number] if has_image(page) else []
         found.pages.append(runs)
+        found.rules.append(rules)
     return found
 
 
@@ -155,9 +161,12 @@ def compose(
     lines = without_running(all_lines)
     lines = lines if any(lines) else all_lines
     style = style_of(lines)
+    tables = TableReader(name, partial(joined_word, words=style.words))
     pages: list[Page] = []
     blocks: list[Block] = []
-    for number, (page, label) in enumerate(zip(lines, labels, strict=True), 1):
+    for number, label in enumerate(labels, 1):
+        at = number - 1
+        page = tables.with_tables(all_lines[at], lines[at], found.rules[at])
         text, found_blocks = lay_out(page, number, style)
         pages.append(Page(number, text, label))
         blocks += found_blocks

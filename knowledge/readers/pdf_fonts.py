@@ -57,8 +57,17 @@ def guessed_encodings(pages: Sequence[Sequence[Run]], name: str) -> dict[str, st
 
 
 def converted(run: Run, guessed: dict[str, str]) -> Run:
-    """Return a run in Unicode."""
-    text = convert_run(run.text, run.font)
-    if text is None and run.font in guessed:
-        text = CONVERTERS[guessed[run.font]](run.text)
-    return run if text is None else replace(run, text=text)
+    """Return a run in Unicode, and its words too."""
+    text = in_font(run.text, run.font, guessed)
+    if text == run.text:
+        return run
+    words = (replace(word, text=in_font(word.text, run.font, guessed)) for word in run.words)
+    return replace(run, text=text, words=tuple(words))
+
+
+def in_font(text: str, font: str, guessed: dict[str, str]) -> str:
+    """Return text in a font in Unicode."""
+    found = convert_run(text, font)
+    if found is None and font in guessed:
+        found = CONVERTERS[guessed[font]](text)
+    return text if found is None else found

@@ -65,12 +65,12 @@ def lay_out(lines: Sequence[Line], page: int, style: Style) -> tuple[str, tuple[
     parts: list[str] = []
     blocks: list[Block] = []
     length = 0
-    widest = max((width(line.text, line) for line in lines), default=0.0)
+    widest = max((width(line.text, line) for line in lines if not line.row), default=0.0)
     for group in grouped(lines, style, widest):
         kind = kind_of(group, style)
         text = (" " if kind == "heading" else "\n").join(unbroken(group, style.words))
         gap = "" if not parts else "\n" if kind == "item" else "\n\n"
-        mark = ITEM.match(text) if kind == "item" else None
+        mark = ITEM.match(text) if kind == "item" and not group[0].row else None
         start = length + len(gap)
         length = start + len(text)
         parts.append(gap + text)
@@ -93,6 +93,8 @@ def grouped(lines: Iterable[Line], style: Style, widest: float) -> list[list[Lin
 def starts_block(group: Sequence[Line], line: Line, style: Style, widest: float) -> bool:
     """Whether a line begins another block than the lines before it."""
     above = group[-1]
+    if above.row or line.row:
+        return True
     gap = above.y - line.y
     if not (above.upright and line.upright):
         return above.upright != line.upright
@@ -134,6 +136,8 @@ def kind_of(group: Sequence[Line], style: Style) -> BlockKind:
 
     A large figure is none: what stands in headings is not quoted.
     """
+    if group[0].row:
+        return "item"
     text = " ".join(line.text for line in group)
     stands_out = group[0].size > HEADING_SIZE * style.size or (group[0].bold and not style.bold)
     letters = sum(char.isalpha() for char in text)

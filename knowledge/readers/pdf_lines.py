@@ -23,6 +23,8 @@ SAME_PLACE = 4.0
 RAISED_SIZE = 0.8
 RAISED_BY = 0.15
 
+# Words with a smaller gap than this share of the size are parts of one.
+TOUCHING = 0.1
 # Baselines that differ by less than this share of the size are one.
 LEVEL = 0.2
 
@@ -38,8 +40,26 @@ BLANKS = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a run: from where to where it goes on its baseline, as the page is shown.
+
+    ``blank`` says that a blank stands before it; without, it may be part of a longer word.
+    """
+
+    text: str
+    x: float
+    end: float
+    y: float
+    size: float
+    blank: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Run:
-    """Text in one font and size, and where it begins; the last run of a line ends in a break."""
+    """Text in one font and size, and where it begins; the last run of a line ends in a break.
+
+    ``words`` are the places of its words; none when they are not known.
+    """
 
     text: str
     x: float
@@ -47,11 +67,15 @@ class Run:
     size: float
     font: str
     upright: bool = True
+    words: tuple[Word, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line: where it begins, and the size and weight of most of its letters."""
+    """A line: where it begins, the size and weight of most of its letters, and its runs.
+
+    ``row`` says that it is a row of a table.
+    """
 
     text: str
     x: float
@@ -59,6 +83,8 @@ class Line:
     size: float
     bold: bool
     upright: bool = True
+    runs: tuple[Run, ...] = ()
+    row: bool = False
 
 
 def joined_runs(runs: Iterable[Run]) -> Iterator[Run]:
@@ -67,13 +93,24 @@ def joined_runs(runs: Iterable[Run]) -> Iterator[Run]:
     for run in runs:
         same = pending and (pending.font, pending.size) == (run.font, run.size)
         if pending and same and not pending.text.endswith("\n"):
-            pending = replace(pending, text=pending.text + run.text)
+            words = joined_words(pending.words, run.words)
+            pending = replace(pending, text=pending.text + run.text, words=words)
             continue
         if pending:
             yield pending
         pending = run
     if pending:
         yield pending
+
+
+def joined_words(words: tuple[Word, ...], more: tuple[Word, ...]) -> tuple[Word, ...]:
+    """Join the words of two runs, and the word that is cut between them."""
+    if not words or not more or more[0].blank:
+        return (*words, *more)
+    last, first = words[-1], more[0]
+    if last.y != first.y or abs(first.x - last.end) > TOUCHING * first.size:
+        return (*words, *more)
+    return (*words[:-1], replace(last, text=last.text + first.text, end=first.end), *more[1:])
 
 
 def lines_of(runs: Iterable[Run]) -> list[Line]:
@@ -95,7 +132,8 @@ def one_a_baseline(lines: Iterable[Line]) -> list[Line]:
         above = found[-1] if found else line
         level = above.upright and line.upright and abs(above.y - line.y) < LEVEL * line.size
         if found and level and line.x > above.x:
-            found[-1] = replace(above, text=f"{above.text} {line.text}")
+            text = f"{above.text} {line.text}"
+            found[-1] = replace(above, text=text, runs=(*above.runs, *line.runs))
         else:
             found.append(line)
     return found
@@ -116,7 +154,7 @@ def line_of(runs: Sequence[Run]) -> list[Line]:
     text = normalise(text.translate(LIGATURES)).strip() + end
     if not text:
         return []
-    return [Line(text, seen[0].x, main.y, main.size, bold, main.upright)]
+    return [Line(text, seen[0].x, main.y, main.size, bold, main.upright, tuple(runs))]
 
 
 def is_raised(run: Run, line: Run) -> bool:

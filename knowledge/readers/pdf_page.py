@@ -6,6 +6,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from knowledge.readers.pdf_lines import Run
+from knowledge.readers.pdf_metrics import Fonts
+from knowledge.readers.pdf_pen import Pen, resolved, turn_of
+from knowledge.readers.pdf_rules import Rule
 
 if TYPE_CHECKING:
     from pypdf import PageObject
@@ -16,11 +19,17 @@ MAX_FORMS = 100
 MAPPED_BLANK = re.compile(rb">[ \t]*<0020>[ \t]*[\r\n]")
 
 
-def runs_of(page: "PageObject") -> list[Run]:
-    """Return the runs of text of a page, in the order of the file, as pypdf spaces them."""
+def drawn_on(page: "PageObject", fonts: Fonts) -> tuple[list[Run], list[Rule]]:
+    """Return what a page shows.
+
+    The runs of text come in the order of the file, as pypdf spaces them, each with the places of
+    its words where they can be told; the ruling lines are whole.
+    """
     runs: list[Run] = []
     for font in fonts_of(page):
+        fonts.metrics(font)  # before the next line changes a width
         without_false_blank(font)
+    pen = Pen(fonts, turn_of(page.rotation), page.get("/Resources"))
 
     def visit(text: str, cm: list[float], tm: list[float], font: Any, size: float) -> None:  # noqa: ANN401
         if not text:
@@ -32,10 +41,13 @@ def runs_of(page: "PageObject") -> list[Run]:
         up = tm[2] * cm[1] + tm[3] * cm[3]
         height = round(abs(size) * math.hypot(across, up), 2) or 1.0
         name = str((font or {}).get("/BaseFont", ""))
-        runs.append(Run(text, x, y, height, name, up > abs(across)))
+        words = pen.words(text, begins=not runs or runs[-1].text.endswith("\n"))
+        runs.append(Run(text, x, y, height, name, up > abs(across), words))
 
-    page.extract_text(visitor_text=visit)
-    return runs
+    page.extract_text(
+        visitor_text=visit, visitor_operand_before=pen.before, visitor_operand_after=pen.after
+    )
+    return runs, pen.paths.rules
 
 
 def without_false_blank(font: dict[str, Any]) -> None:
@@ -83,9 +95,3 @@ def resources_of(page: "PageObject") -> Iterator[dict[str, Any]]:
         yield resources
         forms = map(resolved, resolved(resources.get("/XObject")).values())
         pending += [form["/Resources"] for form in forms if "/Resources" in form]
-
-
-def resolved(value: Any) -> dict[str, Any]:  # noqa: ANN401
-    """Return the dictionary that an object is or refers to; an empty one when it is none."""
-    value = value.get_object() if hasattr(value, "get_object") else value
-    return value if isinstance(value, dict) else {}

@@ -1,0 +1,164 @@
+"""Tables without ruling lines: figures that stand below one another, below a row of names.
+
+Three rows at least whose cells are parted by clear gaps and aligned in each column. Text in two
+columns, lists, contents with leaders and the head of a letter have not all of that.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from knowledge.readers.pdf_cells import Piece, Sketch, cell_lines
+from knowledge.readers.pdf_columns import (
+    Parted,
+    Span,
+    columns_at,
+    fitted,
+    is_aligned,
+    name_areas,
+    parted,
+    row_areas,
+    rows_of,
+    widened,
+    wraps_below,
+)
+from knowledge.readers.table_signs import is_value
+
+# Lines of a table are no further apart than this share of their size, and so many at most are
+# between two with figures, name its columns, or go on with its last row.
+FARTHEST = 3.5
+MOST_BETWEEN = 5
+MOST_NAMES = 6
+# Rows of figures below the row of names; with it they are three.
+FEWEST_FIGURES = 2
+# Of a column of figures, so many cells are.
+FIGURES = 0.6
+NO_FIGURE = re.compile(r"[-–—…]|n/?a", re.IGNORECASE)
+LEADERS = re.compile(r"[.…·_]{4,}|(?:[.…·_] ){3,}")
+MARK = re.compile(r"[-–•*+○▪◦]|\(?(?:\d{1,3}|[ivxlc]{1,5}|[a-zđ])[.)]", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Block:
+    """Lines of figures from the first to the last, and where their columns reach."""
+
+    first: int
+    last: int
+    columns: tuple[Span, ...]
+
+
+def aligned(pieces: Iterable[Piece]) -> list[Sketch]:
+    """Return the tables of figures that words make by their places alone, from above.
+
+    One without names above it (``header`` is 0) is one only if it goes on with another.
+    """
+    lines = [parted(line) for line in cell_lines(pieces)]
+    found: list[Sketch] = []
+    done = 0
+    for block in blocks_of(lines):
+        end = block.last + 1
+        body = lines[block.first : end]
+        if not is_table(body, block.columns):
+            continue
+        names, columns = names_above(lines, done, block)
+        while (
+            end < len(lines)
+            and end - block.last <= MOST_BETWEEN
+            and widened(columns, lines[end])
+            and wraps_below(lines, block.first, end, columns)
+        ):
+            end += 1
+        found.append(sketch(lines[names : block.first], lines[block.first : end], columns))
+        done = end
+    return found
+
+
+def blocks_of(lines: list[Parted]) -> Iterator[Block]:
+    """Yield lines with figures that follow one another closely in the same columns.
+
+    Lines whose columns the others show are parted by them. Between them may be lines that go on with cells, and such as go across as one: a row between
+    the rows.
+    """
+    block: Block | None = None
+    columns: tuple[Span, ...] = ()
+    for number, line in enumerate(lines):
+        wider: tuple[Span, ...] | None = None
+        if block:
+            near = near_to(lines[number - 1], line) and number - block.last <= MOST_BETWEEN
+            if near:
+                line, wider = fitted(columns, line)
+                lines[number] = line
+            if wider is None and near and len(line.parts) == 1:
+                wider = columns
+            if wider is None:
+                yield block
+                block = None
+            else:
+                columns = wider
+        if line.has_figures and not has_leaders(line):
+            if block:
+                block.last, block.columns = number, columns
+            else:
+                columns = widened((), line) or ()
+                block = Block(number, number, columns)
+    if block:
+        yield block
+
+
+def near_to(above: Parted, line: Parted) -> bool:
+    """Whether a line is near enough to the one above to be of one table with it."""
+    return above.line.y - line.line.y <= FARTHEST * max(above.line.size, line.line.size)
+
+
+def has_leaders(line: Parted) -> bool:
+    """Whether dots lead from one part of a line to another, as in contents."""
+    return any(LEADERS.search(part.text) for part in line.parts)
+
+
+def is_table(body: Sequence[Parted], columns: Sequence[Span]) -> bool:
+    """Whether lines are rows of a table: aligned, with a column of figures beside a name."""
+    rows = [line for line in body if line.has_figures]
+    if len(rows) < FEWEST_FIGURES or len(columns) < 2 or not is_aligned(rows, columns):
+        return False
+    cells: list[list[str]] = [[] for _ in columns]
+    for line in rows:
+        for part in line.parts:
+            cells[columns_at(part, columns)[0]].append(part.text)
+    if len(columns) == 2 and all(MARK.fullmatch(text) for text in cells[0]):
+        return False
+    return any(are_figures(column) for column in cells[1:])
+
+
+def are_figures(texts: Sequence[str]) -> bool:
+    """Whether most cells of a column are figures, or say that there is none."""
+    figures = sum(is_value(text, year=True) for text in texts)
+    none = sum(bool(NO_FIGURE.fullmatch(text)) for text in texts)
+    return figures >= FEWEST_FIGURES and figures + none >= FIGURES * len(texts)
+
+
+def names_above(lines: Sequence[Parted], done: int, block: Block) -> tuple[int, tuple[Span, ...]]:
+    """Return from which line on the columns of a block are named, and where they reach with it.
+
+    That is the block's first line when not every column but the first has a name.
+    """
+    columns, first = block.columns, block.first
+    named: set[int] = set()
+    while first > max(done, block.first - MOST_NAMES):
+        line = lines[first - 1]
+        if not near_to(line, lines[first]) or any(is_value(part.text) for part in line.parts):
+            break
+        whole = line.parts[0]
+        if len(line.parts) == 1 and (0 in columns_at(whole, columns) or not named):
+            break
+        first -= 1
+        for part in line.parts:
+            named.update(columns_at(part, columns))
+        columns = widened(columns, line) or columns
+    return (first if named >= set(range(1, len(columns))) else block.first), columns
+
+
+def sketch(names: Sequence[Parted], body: Sequence[Parted], columns: tuple[Span, ...]) -> Sketch:
+    """Return the table of some lines below those that name its columns."""
+    areas, header = name_areas(names, columns)
+    areas += row_areas(rows_of(body, columns), header, columns)
+    return Sketch(columns, tuple(areas), header, ruled=False)

@@ -1,0 +1,80 @@
+"""The glyphs of PDF fonts: what each code shows and how wide it is.
+
+pypdf knows both, but has no public name for them; this is the one place that asks for it. Where
+it does not answer, glyphs have a usual width and the text is found without its places.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+# Of the size of the font; what most letters of most fonts are about.
+USUAL_WIDTH = 0.5
+THOUSANDTH = 0.001
+
+Glyph = tuple[str, float]
+
+
+class Metrics:
+    """What the codes of a font show, and their widths as shares of the font's size."""
+
+    def __init__(self, font: dict[str, Any]) -> None:
+        from pypdf.generic._font import Font
+
+        found = Font.from_font_resource(font)  # type: ignore[arg-type]
+        self.encoding = found.encoding
+        self.letters = found.character_map
+        self.widths = found.character_widths
+        self.default = found.character_widths.get("default", 1000 * USUAL_WIDTH)
+        self.scale = scale_of(font)
+        self.known: dict[int | str, Glyph] = {}
+
+    def glyphs(self, shown: bytes) -> Iterator[tuple[Glyph, bool]]:
+        """Yield what a string of a content stream shows, and whether it is the code of a blank.
+
+        Word spacing counts for the code 32 of fonts with codes of one byte alone.
+        """
+        if isinstance(self.encoding, dict):
+            for code in shown:
+                yield self.known.get(code) or self.glyph(code), code == 32
+        else:
+            for letter in shown.decode(self.encoding, "replace"):
+                yield self.known.get(letter) or self.glyph(letter), False
+
+    def glyph(self, code: int | str) -> Glyph:
+        """Return what a code shows and its width, and remember it."""
+        raw = code if isinstance(code, str) else chr(code)
+        letter = raw
+        if isinstance(code, int) and isinstance(self.encoding, dict):
+            letter = self.encoding.get(code, raw)
+        width = float(self.widths.get(raw, self.default)) * self.scale
+        self.known[code] = str(self.letters.get(letter, letter)), width
+        return self.known[code]
+
+
+class Fonts:
+    """The metrics of the fonts of a file, each asked for once: many pages share one font."""
+
+    def __init__(self) -> None:
+        self.found: dict[int, tuple[dict[str, Any], Metrics | None]] = {}
+
+    def metrics(self, font: dict[str, Any]) -> Metrics | None:
+        """Return the metrics of a font, or ``None`` when they cannot be told."""
+        if id(font) not in self.found:
+            try:
+                metrics = Metrics(font)
+            except MemoryError:
+                raise
+            except Exception:  # a font may be broken in any way; its text is read all the same
+                metrics = None
+            # The font is kept too: its identity must not be that of another one later.
+            self.found[id(font)] = font, metrics
+        return self.found[id(font)][1]
+
+
+def scale_of(font: dict[str, Any]) -> float:
+    """Return what one unit of a font's widths is; fonts of type 3 say so themselves."""
+    if font.get("/Subtype") != "/Type3":
+        return THOUSANDTH
+    matrix = font.get("/FontMatrix")
+    matrix = matrix.get_object() if hasattr(matrix, "get_object") else matrix
+    return abs(float(matrix[0])) if matrix else THOUSANDTH
