@@ -35,7 +35,7 @@ from knowledge.worker_process import OutputTooLong, run, worker_command
 
 # Part of each fingerprint: count it up when a reader, the metadata or the cutting returns
 # something else for the same file, so that known files are read again.
-READERS_VERSION = 1
+READERS_VERSION = 2
 
 LIMITS = Limits()
 # How many files a core reads ahead of the one that is waited for.

@@ -35,7 +35,7 @@ ROOMS = {
     "lxml": ("knowledge/readers",),
     "markdown_it": ("knowledge/readers/markdown.py",),
     "onnxruntime": ("knowledge/encoder.py", "knowledge/export.py"),
-    "pypdf": ("knowledge/readers/pdf.py", "knowledge/readers/pdf_page.py"),
+    "pypdf": tuple(f"knowledge/readers/{name}.py" for name in ("pdf", "pdf_metrics", "pdf_page")),
     "sentence_transformers": ("knowledge/torch_encoder.py",),
     "Stemmer": ("knowledge/words.py",),
     "tokenizers": ("knowledge/encoder.py",),

@@ -15,13 +15,11 @@ from knowledge.readers.pdf_columns import (
     columns_at,
     fitted,
     is_aligned,
-    name_areas,
     parted,
-    row_areas,
-    rows_of,
     widened,
-    wraps_below,
+    with_names,
 )
+from knowledge.readers.pdf_rows import name_areas, row_areas, rows_of, wraps_below
 from knowledge.readers.table_signs import is_value
 
 # Lines of a table are no further apart than this share of their size, and so many at most are
@@ -76,8 +74,8 @@ def aligned(pieces: Iterable[Piece]) -> list[Sketch]:
 def blocks_of(lines: list[Parted]) -> Iterator[Block]:
     """Yield lines with figures that follow one another closely in the same columns.
 
-    Lines whose columns the others show are parted by them. Between them may be lines that go on with cells, and such as go across as one: a row between
-    the rows.
+    Lines whose columns the others show are parted by them. Between the lines may be such as go
+    on with cells, and such as go across as one: a row between the rows.
     """
     block: Block | None = None
     columns: tuple[Span, ...] = ()
@@ -147,13 +145,13 @@ def names_above(lines: Sequence[Parted], done: int, block: Block) -> tuple[int, 
         line = lines[first - 1]
         if not near_to(line, lines[first]) or any(is_value(part.text) for part in line.parts):
             break
+        columns = with_names(columns, line)
         whole = line.parts[0]
         if len(line.parts) == 1 and (0 in columns_at(whole, columns) or not named):
             break
         first -= 1
         for part in line.parts:
             named.update(columns_at(part, columns))
-        columns = widened(columns, line) or columns
     return (first if named >= set(range(1, len(columns))) else block.first), columns
 
 

@@ -1,5 +1,6 @@
 """The words of a PDF page by their places, and the text that some of them make in a cell."""
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
@@ -19,6 +20,8 @@ BLANK = 0.2
 APART = 2.0
 # How much less room than needed a line may seem to have and still be broken for want of it.
 ROUNDING = 0.5
+
+BROKEN = re.compile(r"\w[-\u2010\u2013/]$")
 
 JoinWord = Callable[[str, str], tuple[str, str] | None]
 
@@ -154,7 +157,9 @@ def paragraphs(lines: Sequence[CellLine], room: float, join: JoinWord) -> list[s
         elif mended := join(texts[-1], text):
             texts[-1] = " ".join(part for part in mended if part)
         else:
-            texts[-1] = f"{texts[-1]} {text}"
+            # "2021-" and "2025" are one: a hyphen that ends a word has no blank behind it.
+            blank = "" if BROKEN.search(texts[-1]) and text[0].isalnum() else " "
+            texts[-1] = f"{texts[-1]}{blank}{text}"
         above = line
     return [text for text in texts if text]
 

@@ -9,12 +9,11 @@ from knowledge.readers.pdf_columns import (
     Span,
     columns_at,
     fitted,
-    name_areas,
     parted,
-    row_areas,
-    rows_of,
     widened,
+    with_names,
 )
+from knowledge.readers.pdf_rows import name_areas, row_areas, rows_of
 from knowledge.readers.pdf_rules import Rule
 
 # Rules are of one table when their ends differ by no more than this, in points.
@@ -86,8 +85,8 @@ def columns_within(bands: Sequence[Band]) -> tuple[Span, ...]:
             return ()
         columns = wider or columns
     for row, line in enumerate(bands[0]):
-        bands[0][row], wider = fitted(columns, line)
-        columns = wider or columns
+        bands[0][row], _ = fitted(columns, line)
+        columns = with_names(columns, bands[0][row])
     return columns
 
 

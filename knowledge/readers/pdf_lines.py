@@ -93,7 +93,7 @@ def joined_runs(runs: Iterable[Run]) -> Iterator[Run]:
     for run in runs:
         same = pending and (pending.font, pending.size) == (run.font, run.size)
         if pending and same and not pending.text.endswith("\n"):
-            words = joined_words(pending.words, run.words)
+            words = joined_words(pending.words, run.words, pending.text[-1:].isspace())
             pending = replace(pending, text=pending.text + run.text, words=words)
             continue
         if pending:
@@ -103,13 +103,16 @@ def joined_runs(runs: Iterable[Run]) -> Iterator[Run]:
         yield pending
 
 
-def joined_words(words: tuple[Word, ...], more: tuple[Word, ...]) -> tuple[Word, ...]:
-    """Join the words of two runs, and the word that is cut between them."""
-    if not words or not more or more[0].blank:
-        return (*words, *more)
-    last, first = words[-1], more[0]
-    if last.y != first.y or abs(first.x - last.end) > TOUCHING * first.size:
-        return (*words, *more)
+def joined_words(words: tuple[Word, ...], more: tuple[Word, ...], blank: bool) -> tuple[Word, ...]:
+    """Join the words of two runs, with the word that is cut between them; or a ``blank`` is."""
+    if not more:
+        return words
+    first = replace(more[0], blank=more[0].blank or blank)
+    if not words:
+        return (first, *more[1:])
+    last = words[-1]
+    if first.blank or last.y != first.y or abs(first.x - last.end) > TOUCHING * first.size:
+        return (*words, first, *more[1:])
     return (*words[:-1], replace(last, text=last.text + first.text, end=first.end), *more[1:])
 
 

@@ -5,13 +5,16 @@ it does not answer, glyphs have a usual width and the text is found without its 
 """
 
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 # Of the size of the font; what most letters of most fonts are about.
 USUAL_WIDTH = 0.5
 THOUSANDTH = 0.001
 
-Glyph = tuple[str, float]
+# What a code shows, its width as a share of the font's size, and whether word spacing counts
+# for it: for the code 32 of fonts with codes of one byte.
+Glyph = tuple[str, float, bool]
 
 
 class Metrics:
@@ -28,26 +31,20 @@ class Metrics:
         self.scale = scale_of(font)
         self.known: dict[int | str, Glyph] = {}
 
-    def glyphs(self, shown: bytes) -> Iterator[tuple[Glyph, bool]]:
-        """Yield what a string of a content stream shows, and whether it is the code of a blank.
-
-        Word spacing counts for the code 32 of fonts with codes of one byte alone.
-        """
-        if isinstance(self.encoding, dict):
-            for code in shown:
-                yield self.known.get(code) or self.glyph(code), code == 32
-        else:
-            for letter in shown.decode(self.encoding, "replace"):
-                yield self.known.get(letter) or self.glyph(letter), False
+    def glyphs(self, shown: bytes) -> Iterator[Glyph]:
+        """Yield what a string of a content stream shows."""
+        codes = shown if isinstance(self.encoding, dict) else shown.decode(self.encoding, "replace")
+        for code in codes:
+            yield self.known.get(code) or self.glyph(code)
 
     def glyph(self, code: int | str) -> Glyph:
-        """Return what a code shows and its width, and remember it."""
+        """Return what a code shows, and remember it."""
         raw = code if isinstance(code, str) else chr(code)
         letter = raw
         if isinstance(code, int) and isinstance(self.encoding, dict):
             letter = self.encoding.get(code, raw)
         width = float(self.widths.get(raw, self.default)) * self.scale
-        self.known[code] = str(self.letters.get(letter, letter)), width
+        self.known[code] = str(self.letters.get(letter, letter)), width, code == 32
         return self.known[code]
 
 
@@ -60,12 +57,9 @@ class Fonts:
     def metrics(self, font: dict[str, Any]) -> Metrics | None:
         """Return the metrics of a font, or ``None`` when they cannot be told."""
         if id(font) not in self.found:
-            try:
+            metrics = None
+            with suppress(Exception):  # a font may be broken in any way; its text is read anyhow
                 metrics = Metrics(font)
-            except MemoryError:
-                raise
-            except Exception:  # a font may be broken in any way; its text is read all the same
-                metrics = None
             # The font is kept too: its identity must not be that of another one later.
             self.found[id(font)] = font, metrics
         return self.found[id(font)][1]
@@ -75,6 +69,5 @@ def scale_of(font: dict[str, Any]) -> float:
     """Return what one unit of a font's widths is; fonts of type 3 say so themselves."""
     if font.get("/Subtype") != "/Type3":
         return THOUSANDTH
-    matrix = font.get("/FontMatrix")
-    matrix = matrix.get_object() if hasattr(matrix, "get_object") else matrix
+    matrix: Any = getattr(font.get("/FontMatrix"), "get_object", list)()
     return abs(float(matrix[0])) if matrix else THOUSANDTH

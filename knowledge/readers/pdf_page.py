@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from knowledge.readers.pdf_lines import Run
+from knowledge.readers.pdf_matrix import turn_of
 from knowledge.readers.pdf_metrics import Fonts
-from knowledge.readers.pdf_pen import Pen, resolved, turn_of
+from knowledge.readers.pdf_pen import Pen, resolved
 from knowledge.readers.pdf_rules import Rule
 
 if TYPE_CHECKING:

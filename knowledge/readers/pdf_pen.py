@@ -5,20 +5,22 @@ several cells of a table. The pen follows the text state beside pypdf (ISO 32000
 and says where each word of a run begins and ends, as the page is shown.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
 from knowledge.readers.pdf_lines import Word
-from knowledge.readers.pdf_metrics import USUAL_WIDTH, Fonts, Metrics
-from knowledge.readers.pdf_rules import PAINTS, UNMOVED, Matrix, Paths, product
+from knowledge.readers.pdf_matrix import UNMOVED, Matrix, matrix_of, product
+from knowledge.readers.pdf_metrics import USUAL_WIDTH, Fonts, Glyph, Metrics
+from knowledge.readers.pdf_rules import PAINTS, Paths
+from knowledge.readers.pdf_words import Mark, words_of
 
-# A gap that is wider than this share of the size parts words, whatever pypdf says.
-PARTING = 0.5
 # Text is level when it rises by less than this share of its way.
 RISING = 0.02
 # What may be open at one time, as graphics states and forms.
 MAX_DEPTH = 200
+FAULTS = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 PATHS = PAINTS | {b"m", b"l", b"c", b"v", b"y", b"h", b"re"}
 
 
@@ -33,18 +35,6 @@ class State:
     word_spacing: float = 0.0
     stretch: float = 1.0
     leading: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A glyph on the page: what it shows, from where to where, and the size; whether it is level."""
-
-    text: str
-    x: float
-    end: float
-    y: float
-    size: float
-    level: bool
 
 
 class Pen:
@@ -67,9 +57,7 @@ class Pen:
             return
         try:
             self.follow(operator, operands)
-        except MemoryError:
-            raise
-        except Exception:  # operands may be anything; the page is read without places
+        except FAULTS:  # operands may be anything; the page is read without places
             self.lost = True
 
     def after(self, operator: bytes, *_: object) -> None:
@@ -89,7 +77,8 @@ class Pen:
             self.move(operator, operands)
         elif operator in SETS:
             name, scale = SETS[operator]
-            self.state = replace(self.state, **{name: float(operands[0]) * scale})
+            change: dict[str, Any] = {name: float(operands[0]) * scale}
+            self.state = replace(self.state, **change)
         elif operator == b"Tf":
             font = named(self.resources[-1], "/Font", operands[0])
             metrics = self.fonts.metrics(font) if font else None
@@ -144,19 +133,33 @@ class Pen:
         at = product(self.text_matrix, state.matrix)
         level = at[0] > 0 and abs(at[1]) <= RISING * at[0]
         size = abs(at[3] * state.size)
-        way = 0.0
-        if isinstance(shown, str) or state.font is None:
-            text = shown if isinstance(shown, str) else shown.decode("latin-1")
-            glyphs = [((char, USUAL_WIDTH), char == " ") for char in text]
-        else:
-            glyphs = list(state.font.glyphs(shown))
-        for (text, width), blank in glyphs:
-            wide = width * state.size
-            x = at[4] + way * at[0]
-            spacing = state.letter_spacing + (state.word_spacing if blank else 0.0)
-            self.marks.append(Mark(text, x, x + wide * state.stretch * at[0], at[5], size, level))
-            way += (wide + spacing) * state.stretch
+        wide, spacing = state.size * state.stretch, state.letter_spacing * state.stretch
+        way = begin = end = 0.0
+        pending = ""
+        for text, width, is_blank in self.glyphs(shown):
+            if text.isspace():
+                if pending:
+                    x, to = at[4] + begin * at[0], at[4] + end * at[0]
+                    self.marks.append(Mark(pending, x, to, at[5], size, level))
+                pending = ""
+            else:
+                begin = begin if pending else way
+                end = way + width * wide
+                pending += text
+            way += width * wide + spacing
+            if is_blank:
+                way += state.word_spacing * state.stretch
+        if pending:
+            x, to = at[4] + begin * at[0], at[4] + end * at[0]
+            self.marks.append(Mark(pending, x, to, at[5], size, level))
         self.advance(way)
+
+    def glyphs(self, shown: str | bytes) -> Iterable[Glyph]:
+        """Return what a string shows; usual widths where the font's are not known."""
+        if isinstance(shown, bytes) and self.state.font:
+            return self.state.font.glyphs(shown)
+        text = shown if isinstance(shown, str) else shown.decode("latin-1")
+        return [(char, USUAL_WIDTH, char == " ") for char in text]
 
     def advance(self, way: float) -> None:
         """Move on along the line."""
@@ -181,57 +184,12 @@ SETS = {
 }
 
 
-def words_of(marks: Sequence[Mark], text: str, *, begins: bool) -> tuple[Word, ...]:
-    """Return the words that glyphs make, parted where the text of the run has blanks, or by gaps.
-
-    ``()`` when the text does not show the glyphs in this order, or they are not on a level line.
-    """
-    words: list[Word] = []
-    place, blank = 0, begins
-    for mark in marks:
-        shown = mark.text.strip()
-        if not shown:
-            continue
-        while place < len(text) and text[place].isspace() and not text.startswith(shown, place):
-            place, blank = place + 1, True
-        if not text.startswith(shown, place) or not mark.level:
-            return ()
-        place += len(shown)
-        above = words[-1] if words else None
-        if above and not blank and follows(above, mark):
-            words[-1] = replace(above, text=above.text + shown, end=max(above.end, mark.end))
-        else:
-            words.append(Word(shown, mark.x, mark.end, mark.y, mark.size, blank))
-        blank = False
-    return tuple(words) if not text[place:].strip() else ()
-
-
-def follows(word: Word, mark: Mark) -> bool:
-    """Whether a glyph goes on with a word: on its line, without a gap."""
-    gap = mark.x - word.end
-    return word.y == mark.y and abs(gap) < PARTING * mark.size
-
-
 def named(resources: Any, kind: str, name: str) -> Any:  # noqa: ANN401
     """Return the font or form of a name, or ``None``."""
-    found = resolved(resolved(resources).get(kind)).get(name)
-    return resolved(found) if found is not None else None
-
-
-def matrix_of(operands: Sequence[Any]) -> Matrix:
-    """Return six numbers as a matrix; raises ``ValueError`` for another number of them."""
-    a, b, c, d, e, f = map(float, operands)
-    return a, b, c, d, e, f
-
-
-def turn_of(rotation: object) -> Matrix:
-    """Return what turns a page as it is shown; ``rotation`` is in degrees, clockwise."""
-    turns: dict[int, Matrix] = {
-        90: (0.0, -1.0, 1.0, 0.0, 0.0, 0.0),
-        180: (-1.0, 0.0, 0.0, -1.0, 0.0, 0.0),
-        270: (0.0, 1.0, -1.0, 0.0, 0.0, 0.0),
-    }
-    return turns.get(rotation % 360, UNMOVED) if isinstance(rotation, int) else UNMOVED
+    found = None
+    with suppress(Exception):  # what a name refers to may be broken in any way
+        found = resolved(resolved(resources).get(kind)).get(name)
+    return None if found is None else resolved(found)
 
 
 def resolved(value: Any) -> dict[str, Any]:  # noqa: ANN401

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from knowledge.readers.pdf_cells import Area, CellLine, Piece, Sketch, cell_lines
-from knowledge.readers.pdf_columns import Parted, row_areas, rows_of
+from knowledge.readers.pdf_columns import Parted
 from knowledge.readers.pdf_grid import Lattice, lattices
+from knowledge.readers.pdf_rows import row_areas, rows_of
 from knowledge.readers.pdf_rules import Rule
 from knowledge.readers.table_signs import is_value
 

@@ -6,7 +6,9 @@ cell, so that one ruling line is many pieces.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
+
+from knowledge.readers.pdf_matrix import Matrix, Point, moved
 
 # A filled rectangle is a line when it is no thicker than this, in points.
 THICKEST = 3.0
@@ -19,10 +21,6 @@ SHORTEST = 6.0
 # A page with more pieces than this is a drawing or a map, and one with more lines a chart.
 MAX_PIECES = 20_000
 MAX_RULES = 600
-
-Point = tuple[float, float]
-Matrix = tuple[float, float, float, float, float, float]
-UNMOVED: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 STROKES = frozenset({b"S", b"s", b"B", b"B*", b"b", b"b*"})
 FILLS = frozenset({b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*"})
@@ -38,26 +36,6 @@ class Rule:
     at: float
     start: float
     end: float
-
-
-def moved(matrix: Matrix, x: float, y: float) -> Point:
-    """Return where a matrix puts a point."""
-    a, b, c, d, e, f = matrix
-    return a * x + c * y + e, b * x + d * y + f
-
-
-def product(first: Matrix, second: Matrix) -> Matrix:
-    """Return the matrix that does what ``first`` does and then ``second``."""
-    a, b, c, d, e, f = first
-    x, y = moved(second, e, f)
-    return (
-        a * second[0] + b * second[2],
-        a * second[1] + b * second[3],
-        c * second[0] + d * second[2],
-        c * second[1] + d * second[3],
-        x,
-        y,
-    )
 
 
 class Paths:
@@ -111,7 +89,7 @@ class Paths:
 
 def strokes(points: Sequence[Point]) -> Iterator[Rule]:
     """Yield the level and upright lines between points that follow one another."""
-    for (x, y), (to_x, to_y) in zip(points, points[1:], strict=False):
+    for (x, y), (to_x, to_y) in pairwise(points):
         across, up = abs(to_x - x), abs(to_y - y)
         if up <= LEANING < across:
             yield Rule(True, (y + to_y) / 2, min(x, to_x), max(x, to_x))

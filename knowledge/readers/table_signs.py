@@ -37,7 +37,7 @@ def with_guessed_header(grid: Grid) -> Grid:
     """
     if len(grid) < 2 or len(grid[0]) < 2 or any(cell.header for row in grid for cell in row):
         return grid
-    depth = max(cell.rows for cell in grid[0])
+    depth = header_depth(grid)
     head, body = grid[:depth], [row for row in grid[depth:] if not spans_all(row)]
     if not body or spans_all(grid[0]) or not all(cell.text for cell in grid[0][1:]):
         return grid
@@ -51,6 +51,26 @@ def with_guessed_header(grid: Grid) -> Grid:
         return grid
     marked = {cell: replace(cell, header=True) for row in head for cell in row}
     return [[marked.get(cell, cell) for cell in row] for row in grid]
+
+
+def header_depth(grid: Grid) -> int:
+    """Return how many rows a header has that begins the table.
+
+    As many as its tallest cell, and with a name of several columns the row that parts it: one
+    that is bold too, or has nothing beside the parts.
+    """
+    depth = max(cell.rows for cell in grid[0])
+    while depth < len(grid) - 1:
+        above, row = grid[depth - 1], grid[depth]
+        wide = [above.count(cell) > 1 for cell in above]
+        parts = [cell for cell, is_wide in zip(row, wide, strict=True) if is_wide]
+        beside = [cell for cell, is_wide in zip(row, wide, strict=True) if not is_wide]
+        names = len(set(parts)) > 1 and not any(is_value(cell.text) for cell in parts)
+        both_bold = is_bold(above) and is_bold(row)
+        if not names or not (both_bold or not any(cell.text for cell in beside)):
+            break
+        depth += 1
+    return depth
 
 
 def is_bold(row: Sequence[Cell]) -> bool:

@@ -1,4 +1,4 @@
-"""A digest as a PDF of several pages, with headings, links and page numbers."""
+"""A digest as a PDF of several pages, with headings, links, ruled tables and page numbers."""
 
 import re
 from collections.abc import Iterable
@@ -20,6 +20,7 @@ from scripts.rendering.digest import (
     Table,
     plain,
 )
+from scripts.rendering.pdf_table import write_table
 
 SIZES = {1: 18, 2: 14, 3: 12, 4: 11}
 TEXT = 10.5
@@ -57,7 +58,7 @@ def render(digest: Digest) -> bytes:
 
 
 def write_all(sheet: Sheet, elements: Iterable[Element]) -> None:
-    """Write elements of the text one below the other; a row of a table is an item."""
+    """Write elements of the text one below the other."""
     for element in elements:
         match element:
             case Heading(level, line):
@@ -66,9 +67,10 @@ def write_all(sheet: Sheet, elements: Iterable[Element]) -> None:
                 paragraph(sheet, line)
             case Item(line):
                 item(sheet, line)
-            case Table(rows):
-                for row in rows[1:]:
-                    item(sheet, row_line(rows[0], row))
+            case Table():
+                sheet.ln(2)
+                write_table(sheet, element, SMALL, SMALL * POINT * LEADING)
+                sheet.ln(2)
 
 
 def blank_sheet(digest: Digest) -> Sheet:
@@ -143,19 +145,3 @@ def fitting(sheet: Sheet, word: str, indent: float) -> float:
     """Return the font size at which a word is one line: an address in two lines is none."""
     sheet.set_font("Roboto", size=TEXT)
     return min(TEXT, TEXT * (sheet.epw - indent - SLACK) / sheet.get_string_width(word))
-
-
-def row_line(names: tuple[Line, ...], row: tuple[Line, ...]) -> Line:
-    """Return a row of a table as a line: its own name, then the names of columns and values.
-
-    A name without letters, such as a year, is a value of its column too.
-    """
-    runs: list[Run] = []
-    for number, (name, cell) in enumerate(zip(names, row, strict=True)):
-        if not plain(cell):
-            continue
-        runs += [Run(" | ")] if runs else []
-        if number or not any(char.isalpha() for char in plain(cell)):
-            runs.append(Run(f"{plain(name)}: "))
-        runs += cell
-    return tuple(runs)
