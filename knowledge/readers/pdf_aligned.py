@@ -13,6 +13,7 @@ from knowledge.readers.pdf_columns import (
     Parted,
     Span,
     columns_at,
+    columns_named,
     fitted,
     is_aligned,
     parted,
@@ -140,19 +141,35 @@ def names_above(lines: Sequence[Parted], done: int, block: Block) -> tuple[int, 
     That is the block's first line when not every column but the first has a name.
     """
     columns, first = block.columns, block.first
-    named: set[int] = set()
     while first > max(done, block.first - MOST_NAMES):
         line = lines[first - 1]
-        if not near_to(line, lines[first]) or any(is_value(part.text) for part in line.parts):
+        if not near_to(line, lines[first]) or not may_name(line, columns):
             break
+        if len(line.parts) == 1 and first == block.first:
+            break  # a heading of the table, or the end of the text before it
         columns = with_names(columns, line)
-        whole = line.parts[0]
-        if len(line.parts) == 1 and (0 in columns_at(whole, columns) or not named):
-            break
         first -= 1
-        for part in line.parts:
-            named.update(columns_at(part, columns))
-    return (first if named >= set(range(1, len(columns))) else block.first), columns
+    named = {
+        column
+        for line in lines[first : block.first]
+        for span in columns_named(line, columns)
+        for column in span
+    }
+    if named >= set(range(1, len(columns))):
+        return first, columns
+    return block.first, block.columns
+
+
+def may_name(line: Parted, columns: Sequence[Span]) -> bool:
+    """Whether a line can name columns: no figures, and no text that begins where rows do.
+
+    A year can name a column of figures, but not the rows.
+    """
+    first = line.parts[0]
+    at_rows = 0 in columns_at(first, columns)
+    if at_rows and (len(line.parts) == 1 or is_value(first.text, year=True)):
+        return False
+    return not any(is_value(part.text) for part in line.parts)
 
 
 def sketch(names: Sequence[Parted], body: Sequence[Parted], columns: tuple[Span, ...]) -> Sketch:

@@ -53,8 +53,16 @@ def fitted(columns: Sequence[Span], line: Parted) -> tuple[Parted, tuple[Span, .
     if wider is None:
         finer = parted(line.line, FINE_GAP)
         if wider := widened(columns, finer):
-            return finer, wider
+            return by_column(finer, wider), wider
     return line, wider
+
+
+def by_column(line: Parted, columns: Sequence[Span]) -> Parted:
+    """Return a line with one part for each column."""
+    parts: dict[int, list[Piece]] = {}
+    for part in line.parts:
+        parts.setdefault(columns_at(part, columns)[0], []).extend(part.pieces)
+    return Parted(line.line, tuple(CellLine(tuple(pieces)) for pieces in parts.values()))
 
 
 def widened(columns: Sequence[Span], line: Parted) -> tuple[Span, ...] | None:
@@ -138,3 +146,36 @@ def out_of_line(places: Sequence[float], allowed: float) -> float:
     """Return which share of places is further from the middle one than allowed."""
     middle = median(places)
     return sum(abs(place - middle) > allowed for place in places) / len(places)
+
+
+def columns_named(line: Parted, columns: Sequence[Span]) -> list[range]:
+    """Return the columns that each part of a line of names stands for.
+
+    Where there are fewer names than columns, one that is not in line with a column names all that
+    are nearer to it than to the other names, but not the one that names the rows.
+    """
+    spans = [columns_at(part, columns) for part in line.parts]
+    if len(line.parts) >= len(columns) - 1:
+        return spans
+    found: list[range] = []
+    for number, (part, span) in enumerate(zip(line.parts, spans, strict=True)):
+        if span[0] == 0 or (len(span) == 1 and in_line(part, columns[span[0]])):
+            found.append(span)
+            continue
+        before, after = line.parts[:number], line.parts[number + 1 :]
+        left = (before[-1].end + part.x) / 2 if before else columns[0][1]
+        right = (part.end + after[0].x) / 2 if after else columns[-1][1]
+        near = [
+            each
+            for each, (start, end) in enumerate(columns)
+            if each in span or (each and left < (start + end) / 2 < right)
+        ]
+        found.append(range(near[0], near[-1] + 1))
+    return found
+
+
+def in_line(part: CellLine, column: Span) -> bool:
+    """Whether a part is in line with a column at its left, its right or its middle."""
+    start, end = column
+    aways = part.x - start, part.end - end, (part.x + part.end - start - end) / 2
+    return min(map(abs, aways)) <= ALIGNED * part.size

@@ -11,7 +11,6 @@ from knowledge.readers.pdf_columns import (
     fitted,
     parted,
     widened,
-    with_names,
 )
 from knowledge.readers.pdf_rows import name_areas, row_areas, rows_of
 from knowledge.readers.pdf_rules import Rule
@@ -75,18 +74,16 @@ def bands_of(pieces: Sequence[Piece], heights: Sequence[float]) -> list[Band]:
 def columns_within(bands: Sequence[Band]) -> tuple[Span, ...]:
     """Return where columns reach; none when lines of several parts do not keep to them.
 
-    Lines with the most parts show them best. Names in the first band may be those of several.
+    Lines with the most parts show them best. In the first band may be names of several columns.
     """
     columns: tuple[Span, ...] = ()
-    places = [(band, row) for band in bands[1:] for row in range(len(band))]
-    for band, row in sorted(places, key=lambda place: -len(place[0][place[1]].parts)):
+    places = [(number, row) for number, band in enumerate(bands) for row in range(len(band))]
+    for number, row in sorted(places, key=lambda at: -len(bands[at[0]][at[1]].parts)):
+        band = bands[number]
         band[row], wider = fitted(columns, band[row])
-        if wider is None and len(band[row].parts) > 1:
+        if wider is None and number and len(band[row].parts) > 1:
             return ()
         columns = wider or columns
-    for row, line in enumerate(bands[0]):
-        bands[0][row], _ = fitted(columns, line)
-        columns = with_names(columns, bands[0][row])
     return columns
 
 

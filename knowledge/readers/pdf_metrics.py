@@ -43,7 +43,10 @@ class Metrics:
         letter = raw
         if isinstance(code, int) and isinstance(self.encoding, dict):
             letter = self.encoding.get(code, raw)
-        width = float(self.widths.get(raw, self.default)) * self.scale
+        width = self.widths.get(raw, self.default)
+        if raw == " " and not width:
+            width = self.default  # no blank has no width: ``without_false_blank`` wrote that
+        width = float(width) * self.scale
         self.known[code] = str(self.letters.get(letter, letter)), width, code == 32
         return self.known[code]
 
@@ -55,7 +58,11 @@ class Fonts:
         self.found: dict[int, tuple[dict[str, Any], Metrics | None]] = {}
 
     def metrics(self, font: dict[str, Any]) -> Metrics | None:
-        """Return the metrics of a font, or ``None`` when they cannot be told."""
+        """Return the metrics of a font, or ``None`` when they cannot be told.
+
+        To be asked for after pypdf has read the font: of a broken one it says something else the
+        second time.
+        """
         if id(font) not in self.found:
             metrics = None
             with suppress(Exception):  # a font may be broken in any way; its text is read anyhow

@@ -28,7 +28,6 @@ def drawn_on(page: "PageObject", fonts: Fonts) -> tuple[list[Run], list[Rule]]:
     """
     runs: list[Run] = []
     for font in fonts_of(page):
-        fonts.metrics(font)  # before the next line changes a width
         without_false_blank(font)
     pen = Pen(fonts, turn_of(page.rotation), page.get("/Resources"))
 

@@ -5,7 +5,7 @@ from itertools import pairwise
 from statistics import median
 
 from knowledge.readers.pdf_cells import Area, CellLine, Piece
-from knowledge.readers.pdf_columns import Parted, Span, columns_at
+from knowledge.readers.pdf_columns import Parted, Span, columns_at, columns_named
 from knowledge.readers.table_signs import is_value
 
 # Lines are rows of their own where rows are further apart than lines by this.
@@ -108,7 +108,7 @@ def name_areas(lines: Sequence[Parted], columns: Sequence[Span]) -> tuple[list[A
     areas: list[Area] = []
     row, plain = 0, Row()
     for line in lines:
-        spans = [columns_at(part, columns) for part in line.parts]
+        spans = columns_named(line, columns)
         if all(len(span) == 1 for span in spans):
             for span, part in zip(spans, line.parts, strict=True):
                 plain.setdefault(span[0], []).extend(part.pieces)
