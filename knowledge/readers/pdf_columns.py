@@ -34,11 +34,11 @@ class Parted:
         return any(is_value(part.text) for part in self.parts[1:])
 
 
-def parted(line: CellLine, clear: float = CLEAR_GAP) -> Parted:
+def parted(line: CellLine) -> Parted:
     """Return a line with its parts between gaps that are clear."""
     parts: list[list[Piece]] = [[line.pieces[0]]]
     for one, other in pairwise(line.pieces):
-        if other.word.x - one.word.end > clear * max(one.word.size, other.word.size):
+        if other.word.x - one.word.end > CLEAR_GAP * max(one.word.size, other.word.size):
             parts.append([])
         parts[-1].append(other)
     return Parted(line, tuple(CellLine(tuple(part)) for part in parts))
@@ -51,18 +51,31 @@ def fitted(columns: Sequence[Span], line: Parted) -> tuple[Parted, tuple[Span, .
     """
     wider = widened(columns, line)
     if wider is None:
-        finer = parted(line.line, FINE_GAP)
+        finer = Parted(line.line, tuple(each for part in line.parts for each in cut(part, columns)))
         if wider := widened(columns, finer):
-            return by_column(finer, wider), wider
+            return finer, wider
     return line, wider
 
 
-def by_column(line: Parted, columns: Sequence[Span]) -> Parted:
-    """Return a line with one part for each column."""
-    parts: dict[int, list[Piece]] = {}
-    for part in line.parts:
-        parts.setdefault(columns_at(part, columns)[0], []).extend(part.pieces)
-    return Parted(line.line, tuple(CellLine(tuple(pieces)) for pieces in parts.values()))
+def cut(part: CellLine, columns: Sequence[Span]) -> list[CellLine]:
+    """Return a part of a line that meets several columns cut before each, at a gap if it has one.
+
+    That is the last gap before the words that stand in the column.
+    """
+    met = columns_at(part, columns)
+    cuts: list[int] = []
+    for number in met[1:]:
+        start, end = columns[number]
+        gaps = [
+            at
+            for at, (one, other) in enumerate(pairwise(part.pieces), 1)
+            if other.word.x - one.word.end > FINE_GAP * other.word.size
+            and columns[number - 1][0] < other.word.x < end
+        ]
+        before = [at for at in gaps if part.pieces[at].word.x < start + CLEAR_GUTTER * part.size]
+        cuts += (before or gaps)[-1:]
+    ends = [0, *sorted(set(cuts)), len(part.pieces)]
+    return [CellLine(part.pieces[first:last]) for first, last in pairwise(ends)]
 
 
 def widened(columns: Sequence[Span], line: Parted) -> tuple[Span, ...] | None:
