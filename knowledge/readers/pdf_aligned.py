@@ -15,6 +15,7 @@ from knowledge.readers.pdf_columns import (
     columns_at,
     columns_named,
     fitted,
+    in_columns,
     is_aligned,
     parted,
     widened,
@@ -56,8 +57,10 @@ def aligned(pieces: Iterable[Piece]) -> list[Sketch]:
     done = 0
     for block in blocks_of(lines):
         end = block.last + 1
-        body = lines[block.first : end]
-        if not is_table(body, block.columns):
+        body, columns = in_columns(lines[block.first : end])
+        if columns:
+            lines[block.first : end], block.columns = body, columns
+        if not is_table(lines[block.first : end], block.columns):
             continue
         names, columns = names_above(lines, done, block)
         while (
@@ -135,20 +138,21 @@ def are_figures(texts: Sequence[str]) -> bool:
     return figures >= FEWEST_FIGURES and figures + none >= FIGURES * len(texts)
 
 
-def names_above(lines: Sequence[Parted], done: int, block: Block) -> tuple[int, tuple[Span, ...]]:
+def names_above(lines: list[Parted], done: int, block: Block) -> tuple[int, tuple[Span, ...]]:
     """Return from which line on the columns of a block are named, and where they reach with it.
 
     That is the block's first line when not every column but the first has a name.
     """
     columns, first = block.columns, block.first
     while first > max(done, block.first - MOST_NAMES):
-        line = lines[first - 1]
+        line, _ = fitted(columns, lines[first - 1])
         if not near_to(line, lines[first]) or not may_name(line, columns):
             break
         if len(line.parts) == 1 and first == block.first:
             break  # a heading of the table, or the end of the text before it
         columns = with_names(columns, line)
         first -= 1
+        lines[first] = line
     named = {
         column
         for line in lines[first : block.first]

@@ -44,6 +44,24 @@ def parted(line: CellLine) -> Parted:
     return Parted(line, tuple(CellLine(tuple(part)) for part in parts))
 
 
+def in_columns(
+    lines: Sequence[Parted], *, across: int = 0
+) -> tuple[list[Parted], tuple[Span, ...]]:
+    """Return lines in the parts that their columns show, and where the columns reach.
+
+    Lines with the most parts show them best. No columns are returned when a line of several parts
+    goes across them, but for the first lines, as many as ``across`` says.
+    """
+    found = list(lines)
+    columns: tuple[Span, ...] = ()
+    for number in sorted(range(len(found)), key=lambda each: -len(found[each].parts)):
+        found[number], wider = fitted(columns, found[number])
+        if wider is None and number >= across and len(found[number].parts) > 1:
+            return list(lines), ()
+        columns = wider or columns
+    return found, columns
+
+
 def fitted(columns: Sequence[Span], line: Parted) -> tuple[Parted, tuple[Span, ...] | None]:
     """Return a line in the parts that columns show, and where the columns reach with it.
 
@@ -136,8 +154,11 @@ def away(place: float, span: Span) -> float:
 
 
 def is_aligned(lines: Sequence[Parted], columns: Sequence[Span]) -> bool:
-    """Whether the cells of each column are aligned at their left, their right or their middle."""
-    for number in range(len(columns)):
+    """Whether the cells of each column are aligned at their left, their right or their middle.
+
+    The first need not be: names of parts are set in below that of the whole.
+    """
+    for number in range(1, len(columns)):
         cells = [
             part
             for line in lines

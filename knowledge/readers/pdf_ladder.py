@@ -8,7 +8,7 @@ from knowledge.readers.pdf_columns import (
     Parted,
     Span,
     columns_at,
-    fitted,
+    in_columns,
     parted,
     widened,
 )
@@ -74,16 +74,12 @@ def bands_of(pieces: Sequence[Piece], heights: Sequence[float]) -> list[Band]:
 def columns_within(bands: Sequence[Band]) -> tuple[Span, ...]:
     """Return where columns reach; none when lines of several parts do not keep to them.
 
-    Lines with the most parts show them best. In the first band may be names of several columns.
+    In the first band may be names of several columns.
     """
-    columns: tuple[Span, ...] = ()
-    places = [(number, row) for number, band in enumerate(bands) for row in range(len(band))]
-    for number, row in sorted(places, key=lambda at: -len(bands[at[0]][at[1]].parts)):
-        band = bands[number]
-        band[row], wider = fitted(columns, band[row])
-        if wider is None and number and len(band[row].parts) > 1:
-            return ()
-        columns = wider or columns
+    body = [line for band in bands[1:] for line in band]
+    lines, columns = in_columns([*bands[0], *body], across=len(bands[0]))
+    for band in bands:
+        band[:], lines = lines[: len(band)], lines[len(band) :]
     return columns
 
 

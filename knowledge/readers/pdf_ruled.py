@@ -73,12 +73,13 @@ def fill(lattice: Lattice, pieces: Sequence[Piece]) -> Filled:
 
 
 def telling(lines: Sequence[Sequence[int]], words: dict[int, list[Piece]]) -> tuple[int, ...]:
-    """Return which rows, or columns, have words and are not the same as the one before."""
+    """Return the rows, or columns, in which a cell with words begins."""
     found: list[int] = []
+    before: Sequence[int] = [-1] * (len(lines[0]) if lines else 0)
     for number, line in enumerate(lines):
-        same = bool(found) and tuple(line) == tuple(lines[found[-1]])
-        if not same and any(cell in words for cell in line):
+        if any(cell in words and cell != last for last, cell in zip(before, line, strict=True)):
             found.append(number)
+        before = line
     return tuple(found)
 
 
