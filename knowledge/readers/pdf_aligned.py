@@ -29,6 +29,8 @@ from knowledge.readers.table_signs import is_value
 FARTHEST = 3.5
 MOST_BETWEEN = 5
 MOST_NAMES = 6
+# A name goes on in the next line when that is no further away than this share of the size.
+NEAREST = 1.5
 # Rows of figures below the row of names; with it they are three.
 FEWEST_FIGURES = 2
 # Of a column of figures, so many cells are.
@@ -148,8 +150,8 @@ def names_above(lines: list[Parted], done: int, block: Block) -> tuple[int, tupl
         line, _ = fitted(columns, lines[first - 1])
         if not near_to(line, lines[first]) or not may_name(line, columns):
             break
-        if len(line.parts) == 1 and first == block.first:
-            break  # a heading of the table, or the end of the text before it
+        if len(line.parts) == 1 and (first == block.first or is_note(line, lines[first], columns)):
+            break
         columns = with_names(columns, line)
         first -= 1
         lines[first] = line
@@ -162,6 +164,17 @@ def names_above(lines: list[Parted], done: int, block: Block) -> tuple[int, tupl
     if named >= set(range(1, len(columns))):
         return first, columns
     return block.first, block.columns
+
+
+def is_note(line: Parted, below: Parted, columns: Sequence[Span]) -> bool:
+    """Whether a lone text above the names is none, but says what the figures are ("Unit: %").
+
+    Part of a name that is wrapped is near to the rest of it, and has no colon.
+    """
+    (span,) = columns_named(line, columns)
+    step = line.line.y - below.line.y
+    apart = step > NEAREST * max(line.line.size, below.line.size)
+    return len(span) == 1 and (apart or ":" in line.line.text)
 
 
 def may_name(line: Parted, columns: Sequence[Span]) -> bool:

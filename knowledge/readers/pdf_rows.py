@@ -39,9 +39,12 @@ def rows_of(lines: Sequence[Parted], columns: Sequence[Span]) -> list[Row]:
 
 
 def wraps_below(lines: Sequence[Parted], first: int, number: int, columns: Sequence[Span]) -> bool:
-    """Whether a line below a table goes on with its last row."""
-    pace = steps(lines[first:number])
-    return wraps(lines[number - 1], lines[number], columns, pace, figures=True)
+    """Whether a line below a table goes on with its last row; a note below it does not."""
+    above, line = lines[number - 1], lines[number]
+    least, usual = steps(lines[first:number])
+    if usual <= WIDER * least and not all(part.text[:1].islower() for part in line.parts):
+        return False
+    return wraps(above, line, columns, (least, usual), figures=True)
 
 
 def steps(lines: Sequence[Parted]) -> Span:
