@@ -174,7 +174,7 @@ def is_note(line: Parted, below: Parted, columns: Sequence[Span]) -> bool:
     (span,) = columns_named(line, columns)
     step = line.line.y - below.line.y
     apart = step > NEAREST * max(line.line.size, below.line.size)
-    return len(span) == 1 and (apart or ":" in line.line.text)
+    return ":" in line.line.text or (len(span) == 1 and apart)
 
 
 def may_name(line: Parted, columns: Sequence[Span]) -> bool:

@@ -170,8 +170,7 @@ class Pen:
 
         ``begins`` says that the run is the first of its line.
         """
-        marks, self.marks = self.marks, []
-        return () if self.lost else words_of(marks, text, begins=begins)
+        return () if self.lost else words_of(self.marks, text, begins=begins)
 
 
 SHOWS = frozenset({b"Tj", b"TJ", b"'", b'"'})

@@ -1,6 +1,5 @@
 """Words of PDF runs: from glyphs with places to words, as the text of their run parts them."""
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from knowledge.readers.pdf_lines import Word
@@ -20,17 +19,22 @@ class Mark(NamedTuple):
     level: bool
 
 
-def words_of(marks: Sequence[Mark], text: str, *, begins: bool) -> tuple[Word, ...]:
-    """Return the words that glyphs make, parted where the text of the run has blanks, or by gaps.
+def words_of(marks: list[Mark], text: str, *, begins: bool) -> tuple[Word, ...]:
+    """Return the words that glyphs make, parted where the text of a run has blanks, or by gaps.
 
-    ``()`` when the text does not show the glyphs in this order, or they are not on a level line.
+    Takes the marks of the run away from ``marks``: those of the next run may follow them. ``()``
+    when the text does not show the glyphs in this order, or they are not on a level line.
     """
     words: list[Word] = []
     place, blank = 0, begins
-    for mark in marks:
+    for number, mark in enumerate(marks):
         while place < len(text) and text[place].isspace():
             place, blank = place + 1, True
+        if place == len(text):
+            del marks[:number]
+            return tuple(words)
         if not mark.level or not text.startswith(mark.text, place):
+            marks.clear()
             return ()
         place += len(mark.text)
         above = words[-1] if words else None
@@ -40,6 +44,7 @@ def words_of(marks: Sequence[Mark], text: str, *, begins: bool) -> tuple[Word, .
         else:
             words.append(Word(mark.text, mark.x, mark.end, mark.y, mark.size, blank))
         blank = False
+    marks.clear()
     return tuple(words) if not text[place:].strip() else ()
 
 
