@@ -1,14 +1,18 @@
 """The digests that ship as PDF, web page and Word document say what their sources say."""
 
+import io
 from datetime import date
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from knowledge.metadata import make_document
 from knowledge.readers import read_file
 from scripts.make_corpus import FORMATS, RENDERERS, TARGET, rendered
-from scripts.rendering.digest import load_digest
+from scripts.rendering.digest import Run, Table, load_digest, plain
+from scripts.rendering.pdf import blank_sheet
+from scripts.rendering.pdf_table import write_table
 
 DIGEST = """---
 title: "Decision 7/QĐ-HO on boats"
@@ -90,6 +94,20 @@ def blocks(read):
     ]
 
 
+def texts(row):
+    return [" ".join(plain(cell).split()) for cell in row]
+
+
+def line_of(names, cells):
+    """Return the line that a row of a table is: its name, then names and cells that are not empty.
+
+    A name without letters is a value of its column too.
+    """
+    named = any(char.isalpha() for char in cells[0])
+    pairs = list(zip(names, cells, strict=True))[named:]
+    return " | ".join([cells[0]] * named + [f"{name}: {cell}" for name, cell in pairs if cell])
+
+
 def text_of(read):
     return " ".join(" ".join(page.text.replace("\n- ", "\n").split()) for page in read.pages)
 
@@ -120,6 +138,22 @@ def test_the_same_digest_makes_the_same_file(digest, suffix):
     first, second = (RENDERERS[suffix](load_digest(digest)) for _ in range(2))
 
     assert first == second
+
+
+def test_the_links_of_a_table_lead_somewhere_in_a_pdf(digest):
+    pages = PdfReader(io.BytesIO(RENDERERS[".pdf"](load_digest(digest)))).pages
+    links = [link.get_object()["/A"]["/URI"] for page in pages for link in page.get("/Annots", ())]
+
+    assert links.count("https://example.org/a") == 3
+
+
+def test_a_table_that_is_too_wide_for_a_page_is_refused(digest):
+    sheet = blank_sheet(load_digest(digest))
+    words = (Run("boats" * 20),), (Run("river" * 20),)
+
+    with pytest.raises(ValueError, match=r"^The table below 'boatsboats.*' is too wide for a page"):
+        write_table(sheet, Table((words, words)), size=8, line_height=4)
+    sheet.output()  # which closes the files of its fonts
 
 
 def test_a_digest_without_a_title_is_refused(tmp_path):
@@ -166,6 +200,21 @@ def test_a_shipped_file_says_all_that_its_source_says(source, target):
     said = text_of(read_file(target))
 
     assert [text for _, text in blocks(read_file(source)) if text not in said] == []
+
+
+@shipped
+def test_each_row_of_a_table_is_a_line_of_its_own_with_all_cells_and_names(source, target):
+    said = [text for kind, text in blocks(read_file(target)) if kind == "item"]
+    tables = [each.rows for each in load_digest(source).body if isinstance(each, Table)]
+    missing = [
+        (names[0], cells)
+        for names, *rows in (tuple(map(texts, table)) for table in tables)
+        for cells in rows
+        if line_of(names, cells) not in said
+    ]
+
+    assert tables
+    assert missing == []
 
 
 @shipped
