@@ -2,29 +2,42 @@
 
 import argparse
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Protocol, TypeVar
 
+from evals.benchmarks.formats import FORMATS
+from evals.benchmarks.formats.base import SPLITS, Direction
 from evals.benchmarks.report import Report, as_text, write_figures, write_report
-from evals.benchmarks.squad import SPLITS
 
 Advance = Callable[[str, int, int], None]
 SYSTEMS = ("ours", "dense", "words", "stock")
 
 
+class HasDirection(Protocol):
+    """A result of a direction."""
+
+    @property
+    def direction(self) -> Direction:
+        """What was asked of what."""
+        ...
+
+
+Found = TypeVar("Found", bound=HasDirection)
+
+
 def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add ``benchmark`` with a command for each benchmark."""
-    benchmark = commands.add_parser("benchmark", help="compare with a stock pipeline")
+    benchmark = commands.add_parser(
+        "benchmark", help="public benchmarks, speed, size and broken files"
+    )
     names = benchmark.add_subparsers(required=True, metavar="NAME")
-    xquad = names.add_parser("xquad", help="find the right paragraph, in English and Vietnamese")
-    xquad.add_argument("path", type=Path, help="the folder of xquad.en.json and xquad.vi.json")
-    xquad.set_defaults(benchmark=run_xquad)
-    squad = names.add_parser("squad", help="the same for one file in the format of SQuAD")
-    squad.add_argument("path", type=Path, help="a JSON file")
-    squad.set_defaults(benchmark=run_squad)
-    for command in (xquad, squad):
-        add_retrieval(command)
+    for name, known in FORMATS.items():
+        command = names.add_parser(name, help=known.summary, description=known.summary)
+        command.add_argument("path", type=Path, help=known.path)
+        add_public(command, retrieval=known.retrieval is not None)
+        command.set_defaults(benchmark=run_public, name=name)
     speed = names.add_parser("speed", help="time and memory, beside a stock pipeline")
     speed.add_argument("path", type=Path, help="a folder of text files, or XQuAD's folder")
     speed.add_argument("--repeats", type=positive, default=3, help="fresh processes each (3)")
@@ -45,10 +58,23 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         command.set_defaults(run=run_benchmark)
 
 
-def add_retrieval(command: argparse.ArgumentParser) -> None:
-    """Add what the benchmarks of retrieval can be told."""
+def add_public(command: argparse.ArgumentParser, *, retrieval: bool) -> None:
+    """Add what public benchmarks can be told."""
+    if retrieval:
+        command.add_argument("--systems", type=systems, default=SYSTEMS, help=",".join(SYSTEMS))
+        command.add_argument(
+            "--answers", action="store_true", help="ask the assistant, instead of ranking texts"
+        )
+        command.add_argument(
+            "--given",
+            action="store_true",
+            help="as --answers, each question over the text that its makers give with it",
+        )
     command.add_argument("--split", choices=SPLITS, default="all", help="which questions (all)")
-    command.add_argument("--systems", type=systems, default=SYSTEMS, help=",".join(SYSTEMS))
+    command.add_argument("--limit", type=positive, help="the first so many questions, for a try")
+    command.add_argument(
+        "--contexts", type=positive, help="about so many texts, for a try with a large collection"
+    )
     command.add_argument("--home", type=Path, help="keep the libraries here, to use them again")
 
 
@@ -64,35 +90,27 @@ def run_benchmark(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def run_xquad(arguments: argparse.Namespace, advance: Advance) -> Report:
-    """Ask XQuAD's questions in every direction."""
-    from evals.benchmarks.xquad import DIRECTIONS, load_xquad, report_of, run
+def run_public(arguments: argparse.Namespace, advance: Advance) -> Report:
+    """Rank the texts of a public benchmark, or ask the assistant about them."""
+    from evals.benchmarks import answers, retrieval
+    from evals.benchmarks.libraries import Choice
 
-    collections = load_xquad(arguments.path)
-    found = run(
-        collections, DIRECTIONS, arguments.systems, arguments.split, arguments.home, advance
-    )
-    # Directions over the same texts were asked together.
-    ordered = sorted(found, key=lambda result: DIRECTIONS.index(result.direction))
-    return report_of("xquad", collections, ordered, arguments.split)
+    name, known = arguments.name, FORMATS[arguments.name]
+    choice = Choice(arguments.split, arguments.limit, arguments.contexts, arguments.home)
+    collections = known.load(arguments.path)
+    directions = known.directions(collections)
+    if known.retrieval and not (arguments.answers or arguments.given):
+        ranked = retrieval.run(collections, directions, arguments.systems, choice, advance)
+        return retrieval.report_of(name, in_order(ranked, directions), choice, known.retrieval)
+    given = not known.retrieval or arguments.given
+    asked = answers.run(collections, directions, choice, advance, given=given)
+    title = f"{name}-given" if given else f"{name}-answers"
+    return answers.report_of(title, in_order(asked, directions), choice, known.answers, given=given)
 
 
-def run_squad(arguments: argparse.Namespace, advance: Advance) -> Report:
-    """Ask the questions of one file over its own contexts."""
-    from evals.benchmarks.squad import load_squad
-    from evals.benchmarks.xquad import Direction, report_of, run
-
-    name = arguments.path.stem
-    collections = {name: load_squad(arguments.path)}
-    found = run(
-        collections,
-        [Direction(name, name, name)],
-        arguments.systems,
-        arguments.split,
-        arguments.home,
-        advance,
-    )
-    return report_of("squad", collections, list(found), arguments.split)
+def in_order(results: Iterable[Found], directions: Sequence[Direction]) -> list[Found]:
+    """Return results by direction: those over the same texts were asked together."""
+    return sorted(results, key=lambda result: directions.index(result.direction))
 
 
 def run_speed(arguments: argparse.Namespace, advance: Advance) -> Report:

@@ -1,7 +1,9 @@
 """What can go wrong in a benchmark, each with a message that says what to do."""
 
+from evals.errors import EvalFault
 
-class BenchmarkFault(Exception):
+
+class BenchmarkFault(EvalFault):
     """A benchmark that cannot be run; the message says why in one line."""
 
 

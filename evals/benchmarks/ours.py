@@ -7,10 +7,22 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assistant import Turn
+from assistant.history import stand_alone
 from assistant.language import detect, make_query
 from evals.benchmarks.errors import BadBenchmark, BenchmarkFault
+from evals.benchmarks.formats.base import page_id
 from evals.benchmarks.ranking import first_of_each
-from knowledge import Hit, LibrarySettings, Query, add_documents, normalise, open_library, snapshots
+from knowledge import (
+    Document,
+    Hit,
+    LibrarySettings,
+    Query,
+    add_documents,
+    normalise,
+    open_library,
+    snapshots,
+)
 from knowledge.contents import Contents
 from knowledge.errors import BadMetadata, UnreadableDocument
 from knowledge.parsing import LIMITS, Draft, parse_files
@@ -36,22 +48,27 @@ PREPARING = "Preparing the model"
 """The stage of the very first ingest that compiles the model."""
 
 
-def build_home(home: Path, documents: Path, advance: Advance) -> tuple[str, ...]:
-    """Take a folder of documents in, as a librarian does; return what went wrong.
+def build_home(home: Path, documents: Sequence[Path], advance: Advance) -> tuple[str, ...]:
+    """Take files and folders of documents in, as a librarian does; return what went wrong.
 
     Raises ``BenchmarkFault`` when nothing could be taken in.
     """
-    report = add_documents(LibrarySettings(home=home), [documents], advance=advance)
+    report = add_documents(LibrarySettings(home=home), documents, advance=advance)
     if not report.documents:
-        raise BenchmarkFault(f"{documents}: no document could be taken in.")
+        named = ", ".join(map(str, documents[:3]))
+        raise BenchmarkFault(f"{named}: no document could be taken in.")
     return tuple(f"{Path(each.name).name}: {' '.join(each.notes)}" for each in report.refused)
 
 
 class OurLibrary:
-    """A library whose documents are contexts: each ranking is of the names of their files."""
+    """A library whose documents are contexts: each ranking is of the names of their files.
 
-    def __init__(self, home: Path) -> None:
+    With ``pages`` a ranking is of the pages of its documents.
+    """
+
+    def __init__(self, home: Path, *, pages: bool = False) -> None:
         self.library = open_library(LibrarySettings(home=home))
+        self.pages = pages
 
     def query(self, question: str) -> Query:
         """Return what is searched for, made as for any question that is asked."""
@@ -62,10 +79,23 @@ class OurLibrary:
         """Return the best sentences for a question, found as for any question that is asked."""
         return self.library.search(self.query(question), count)
 
-    def ours(self, question: str) -> list[str]:
+    def ours(self, question: str, history: Sequence[Turn] = ()) -> list[str]:
         """Rank by the search that serves: the first sentence of each document counts."""
-        hits = self.search(question, HITS)
-        return first_of_each([Path(hit.document.source).stem for hit in hits])
+        hits = self.search(stand_alone(question, history), HITS)
+        return first_of_each([self.context_of(hit.document, hit.passage.page) for hit in hits])
+
+    def context_of(self, document: Document, page: int) -> str:
+        """Return the id of the context that a page of a document is or is in."""
+        name = Path(document.source).stem
+        return page_id(name, page) if self.pages else name
+
+    def texts(self) -> dict[str, str]:
+        """Return the text of each context, as it was read."""
+        return {
+            self.context_of(document, page.number): page.text
+            for document in self.library.documents()
+            for page in document.pages
+        }
 
     def dense(self, question: str) -> list[str]:
         """Rank by the cosine of question and whole passage alone; the vectors are the same."""
@@ -83,7 +113,9 @@ class OurLibrary:
         index = self.library.current().index
         order = (-scores).argsort(kind="stable")[:HITS]
         passages = [index.contents.passages[row] for row in order]
-        return first_of_each([Path(index.document(each).source).stem for each in passages])
+        return first_of_each(
+            [self.context_of(index.document(each), each.page) for each in passages]
+        )
 
     def recall(self, questions: Sequence[str], count: int) -> float:
         """Return which share of the truly nearest sentences the vector store finds."""

@@ -4,7 +4,7 @@
 """
 
 import statistics
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from evals.benchmarks.errors import MissingExtra
@@ -12,7 +12,13 @@ from evals.benchmarks.errors import MissingExtra
 DEPTH = 10
 """How many contexts of a ranking count."""
 
-MEASURES = {"R@1": "R@1", "R@5": "R@5", "MRR@10": "RR@10", "nDCG@10": "nDCG@10"}
+MEASURES = {
+    "R@1": "R@1",
+    "R@5": "R@5",
+    "R@10": "R@10",
+    "MRR@10": "RR@10",
+    "nDCG@10": "nDCG@10",
+}
 """The usual name of each measure, and its name in ir-measures."""
 
 Ranking = Sequence[str]
@@ -29,24 +35,29 @@ class Quality:
 
 
 def measured(
-    rankings: Mapping[str, Ranking], right: Mapping[str, str], times: Sequence[float]
+    rankings: Mapping[str, Ranking], right: Mapping[str, Collection[str]], times: Sequence[float]
 ) -> Quality:
-    """Return the quality of rankings by question, of which ``right`` names the right context.
+    """Return the quality of rankings by question, of which ``right`` names the right contexts.
 
-    A question without a ranking, or whose ranking misses the right context, scores 0. ``times``
-    are seconds.
+    A question without a ranking, or whose ranking misses them, scores 0. ``times`` are seconds.
     """
     return Quality(scores_of(rankings, right), *percentiles(times))
 
 
-def scores_of(rankings: Mapping[str, Ranking], right: Mapping[str, str]) -> dict[str, float]:
+def scores_of(
+    rankings: Mapping[str, Ranking], right: Mapping[str, Collection[str]]
+) -> dict[str, float]:
     """Return the mean of each measure."""
     try:
         import ir_measures
     except ImportError as exc:
         raise MissingExtra(exc) from exc
     wanted = {name: ir_measures.parse_measure(known) for name, known in MEASURES.items()}
-    judged = [ir_measures.Qrel(question, context, 1) for question, context in right.items()]
+    judged = [
+        ir_measures.Qrel(question, context, 1)
+        for question, contexts in right.items()
+        for context in contexts
+    ]
     # Ranks become falling scores: equal scores would be put in an order of the library's own.
     run = [
         ir_measures.ScoredDoc(question, context, float(-rank))
@@ -79,6 +90,10 @@ def first_of_each(ids: Sequence[str], count: int = DEPTH) -> list[str]:
     return list(dict.fromkeys(ids))[:count]
 
 
-def rank_of(ranking: Ranking, context: str) -> int | None:
-    """Return the place of a context in a ranking, from 1, ``None`` when it is not in it."""
-    return ranking.index(context) + 1 if context in ranking else None
+def rank_of(ranking: Ranking, right: Collection[str]) -> int | None:
+    """Return the place of the first right context, from 1, ``None`` when there is none.
+
+    >>> rank_of(["a", "b", "c"], ["c", "b"]), rank_of(["a"], ["b"])
+    (2, None)
+    """
+    return next((place for place, each in enumerate(ranking, start=1) if each in right), None)

@@ -69,5 +69,8 @@ def write_figures(report: Report, path: Path = DOCS) -> None:
     block = f"{day}:\n\n```\n{as_text(report)}\n```\n"
     new, count = place.subn(lambda found: f"{found[1]}{block}{found[2]}", text)
     if not count:
-        raise BenchmarkFault(f"{path}: has no place for the figures of {report.name!r}.")
+        raise BenchmarkFault(
+            f"{path}: has no place for the figures of {report.name!r}: "
+            f"put <!-- figures: {report.name} --> and, on a line below, <!-- end --> where it is."
+        )
     path.write_text(new, encoding="utf-8")

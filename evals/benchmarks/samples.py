@@ -6,7 +6,8 @@ from itertools import pairwise
 from pathlib import Path
 
 from evals.benchmarks.errors import BadBenchmark
-from evals.benchmarks.squad import Collection, load_squad
+from evals.benchmarks.formats.base import Collection
+from evals.benchmarks.formats.squad import load_squad
 from knowledge import sentence_spans
 
 DOCUMENTS = 50

@@ -72,7 +72,7 @@ def scale(sizes: Sequence[int], *, real: bool, advance: Advance) -> Report:
     """Return what libraries of some sizes take, one line each."""
     with TemporaryDirectory() as temporary:
         folder = Path(temporary)
-        build_home(folder / "real", CORPUS, advance)
+        build_home(folder / "real", [CORPUS], advance)
         model = model_of(known_contents(folder / "real"))
         found = [
             measured(folder / str(count), model, count, real=real, advance=advance)

@@ -24,7 +24,7 @@ def add_ours(home: str, documents: str) -> Figures:
 
     stages = Stages()
     start = time.perf_counter()
-    problems = build_home(Path(home), Path(documents), stages.advance)
+    problems = build_home(Path(home), [Path(documents)], stages.advance)
     stages.end()
     total = time.perf_counter() - start
     return {"total_s": total, "stages_s": stages.seconds, "problems": problems}

@@ -2,34 +2,27 @@
 
 import json
 import math
-import shutil
 import sys
 
 import pytest
 
 import evals.__main__ as command
 from evals.benchmarks.errors import BadBenchmark, BenchmarkFault, MissingExtra
+from evals.benchmarks.formats.base import Asked, Beside, Direction, Published
+from evals.benchmarks.formats.squad import load_squad
+from evals.benchmarks.formats.xquad import load_xquad
+from evals.benchmarks.libraries import Choice
 from evals.benchmarks.processes import measure
 from evals.benchmarks.ranking import DEPTH, measured, percentiles, rank_of
 from evals.benchmarks.report import Report, as_text, write_figures, write_report
+from evals.benchmarks.retrieval import ask, report_of, run
 from evals.benchmarks.samples import load_sample
 from evals.benchmarks.speed import Line
-from evals.benchmarks.squad import Collection, Context, load_squad
 from evals.benchmarks.synthetic import Model, questions_of, synthetic
 from evals.benchmarks.trials import Stages
-from evals.benchmarks.xquad import Direction, ask, load_xquad, report_of, run
 from knowledge.text import fold
 
 REPORT = Report("sample", {"n": 1}, ("", "ours"), (("first line", "1.0"),), [{"a": 1}], [{"b": 2}])
-
-
-@pytest.fixture
-def compiled(compiled_model, monkeypatch):
-    """Libraries of this test take over the model that is compiled already."""
-    monkeypatch.setattr(
-        "knowledge.building.compile_model",
-        lambda source, target, *rest: shutil.copytree(compiled_model, target, dirs_exist_ok=True),
-    )
 
 
 def squad_file(path, pairs):
@@ -48,12 +41,13 @@ def squad_file(path, pairs):
 
 def test_the_measures_are_those_of_their_definitions():
     rankings = {"first": ["a", "b"], "second": ["a", "b"], "sixth": list("pqrsta"), "none": ["b"]}
-    right = {"first": "a", "second": "b", "sixth": "a", "none": "a"}
+    right = {"first": ["a"], "second": ["b"], "sixth": ["a"], "none": ["a"]}
 
     found = measured(rankings, right, [0.001, 0.002, 0.003]).scores
 
     assert found["R@1"] == 0.25
     assert found["R@5"] == 0.5
+    assert found["R@10"] == 0.75
     assert found["MRR@10"] == pytest.approx((1 + 1 / 2 + 1 / 6) / 4, abs=1e-4)
     assert found["nDCG@10"] == pytest.approx(
         (1 + 1 / math.log2(3) + 1 / math.log2(7)) / 4, abs=1e-4
@@ -61,39 +55,30 @@ def test_the_measures_are_those_of_their_definitions():
 
 
 def test_a_question_that_was_not_ranked_counts_as_missed():
-    assert measured({"a": ["x"]}, {"a": "x", "b": "y"}, []).scores["R@1"] == 0.5
+    assert measured({"a": ["x"]}, {"a": ["x"], "b": ["y"]}, []).scores["R@1"] == 0.5
 
 
 def test_what_stands_below_the_depth_does_not_count():
     ranking = [f"c{number}" for number in range(DEPTH)] + ["right"]
 
-    assert measured({"q": ranking}, {"q": "right"}, []).scores["nDCG@10"] == 0.0
+    assert measured({"q": ranking}, {"q": ["right"]}, []).scores["nDCG@10"] == 0.0
+
+
+def test_of_several_right_contexts_each_found_one_counts_its_share():
+    found = measured({"q": ["a", "x", "b"]}, {"q": ["a", "b", "c", "d"]}, []).scores
+
+    assert (found["R@1"], found["R@5"]) == (0.25, 0.5)
+    assert found["MRR@10"] == 1.0
 
 
 def test_the_place_of_a_context_counts_from_one():
-    assert rank_of(["a", "b"], "b") == 2
-    assert rank_of(["a", "b"], "c") is None
+    assert rank_of(["a", "b"], ["b"]) == 2
+    assert rank_of(["a", "b"], ["c"]) is None
 
 
 def test_percentiles_are_milliseconds():
     assert percentiles([second / 1000 for second in range(1, 101)]) == (50.5, 96.0)
     assert percentiles([]) == (0.0, 0.0)
-
-
-def test_questions_typed_without_diacritics_are_asked_so(tmp_path):
-    collection = load_squad(squad_file(tmp_path / "a.json", [("Sông dài.", "Độ dài là gì?")]))
-    heard = []
-
-    def rank(question):
-        heard.append(question)
-        return [collection.contexts[0].id]
-
-    direction = Direction("vi, no diacritics -> vi", "vi", "vi", plain=True)
-    result = ask(direction, "fake", rank, collection.questions, lambda done, total: None)
-
-    assert heard == ["Do dai la gi?"]
-    assert result.quality.scores["R@1"] == 1.0
-    assert result.ranks == {"0": 1}
 
 
 def test_our_library_and_the_stock_pipeline_rank_the_same_contexts(compiled, tmp_path):
@@ -106,7 +91,7 @@ def test_our_library_and_the_stock_pipeline_rank_the_same_contexts(compiled, tmp
     systems = ("ours", "dense", "words", "stock")
 
     results = list(
-        run(collections, [Direction("en", "en", "en")], systems, "all", None, lambda *step: None)
+        run(collections, [Direction("en", "en", "en")], systems, Choice(), lambda *step: None)
     )
 
     assert [result.system for result in results] == list(systems)
@@ -114,27 +99,40 @@ def test_our_library_and_the_stock_pipeline_rank_the_same_contexts(compiled, tmp
     assert not any(result.refused for result in results)
 
 
-def test_the_table_has_a_line_a_result_and_our_targets():
-    collection = Collection((Context("c0", "a", "t"),), ())
-    direction = Direction("en", "en", "en", targets={"R@1": 0.9})
-    rank = {"ours": ["c0"], "stock": ["c1"]}
-    asked = load_asked("c0")
-    results = [
-        ask(direction, name, lambda text, found=found: found, asked, lambda done, total: None)
-        for name, found in rank.items()
+def results_of(rankings, targets):
+    """Return a result for each system, which ranks one question in one way."""
+    direction = Direction("en", "en", "en", targets=targets)
+    asked = [Asked("q", "What?", "a", contexts=("c0",))]
+    return [
+        ask(direction, name, lambda asked, found=found: found, asked, lambda done, total: None)
+        for name, found in rankings.items()
     ]
 
-    report = report_of("xquad", {"en": collection}, results, "all")
+
+def test_the_table_has_a_line_a_result_and_our_targets():
+    results = results_of({"ours": ["c0"], "stock": ["c1"]}, {"R@1": 0.9})
+
+    report = report_of("xquad", results, Choice(), Beside(()))
 
     assert [row[1:3] for row in report.rows] == [("ours", "1.000 (>= 0.9)"), ("stock", "0.000")]
     assert [row["rank"] for row in report.details] == [1, None]
 
 
-def load_asked(context):
-    """Return one question on a context."""
-    from evals.benchmarks.squad import Asked
+def test_what_others_reached_stands_below_ours_with_its_source():
+    published = (
+        Published("en", "BM25", {"R@1": 0.5, "nDCG@10": 0.75}),
+        Published("vi", "BM25", {"R@1": 0.25}),
+    )
+    beside = Beside(("BM25: https://example.org/results",), published)
 
-    return [Asked("q", "What?", context, "a")]
+    report = report_of("xquad", results_of({"ours": ["c0"]}, {}), Choice(limit=1), beside)
+
+    assert report.rows[1] == ("en", "BM25", "0.500", "-", "-", "-", "0.750", "-", "-")
+    assert len(report.rows) == 2
+    assert report.notes[1:] == (
+        "--limit 1: a try, on the first questions alone.",
+        "BM25: https://example.org/results",
+    )
 
 
 def test_a_folder_without_xquad_is_named_with_what_it_lacks(tmp_path):

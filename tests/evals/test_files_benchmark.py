@@ -87,7 +87,8 @@ def test_each_file_and_each_copy_comes_to_an_outcome(folder):
     assert plain[NO_OUTCOME] == copies[NO_OUTCOME] == 0
     assert found["processes left"] == 0
     assert found["peak memory MB"] > 10
-    assert 0 < plain["p95 s"] <= round(plain["longest s"], 4)
+    # Percentiles are rounded to a hundredth of a millisecond.
+    assert 0 < plain["p95 s"] <= plain["longest s"] + 0.00001
     assert steps[-1] == ("Reading", 6, 6)
     assert [row["mutations"] for row in report.details[:3]] == [()] * 3
     assert all(row["mutations"] for row in report.details[3:])

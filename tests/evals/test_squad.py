@@ -5,7 +5,9 @@ import json
 import pytest
 
 from evals.benchmarks.errors import BadBenchmark
-from evals.benchmarks.squad import load_squad, split_of, write_contexts
+from evals.benchmarks.formats.base import split_of
+from evals.benchmarks.formats.squad import load_squad
+from evals.benchmarks.libraries import write_contexts
 
 RIVER = "The sample river is 40 km long. It rises in the sample hills."
 BRIDGE = "The sample bridge was opened in 1999."
@@ -45,13 +47,20 @@ def test_each_question_knows_the_context_that_answers_it(squad):
     found = load_squad(path)
 
     texts = {context.id: context.text for context in found.contexts}
-    assert [(each.text, texts[each.context]) for each in found.questions] == [
-        ("How long?", RIVER),
-        ("When opened?", BRIDGE),
+    assert [(each.text, [texts[name] for name in each.contexts]) for each in found.questions] == [
+        ("How long?", [RIVER]),
+        ("When opened?", [BRIDGE]),
     ]
 
 
-def test_a_question_that_cannot_be_answered_is_left_out_and_its_context_stays(squad):
+def test_answers_are_wordings_of_one_thing_each_once(squad):
+    answers = [{"text": "40 km"}, {"text": "40 km"}, {"text": "km"}]
+    path = squad(("River", [(RIVER, [question("q1", "How long?", answers=answers)])]))
+
+    assert load_squad(path).questions[0].answers == (("40 km", "km"),)
+
+
+def test_a_question_that_cannot_be_answered_is_one_to_decline_over_its_paragraph(squad):
     unanswerable = question("q2", "How deep?", is_impossible=True)
     none = question("q3", "How wide?") | {"answers": []}
     path = squad(
@@ -60,8 +69,13 @@ def test_a_question_that_cannot_be_answered_is_left_out_and_its_context_stays(sq
 
     found = load_squad(path)
 
-    assert [each.id for each in found.questions] == ["q1"]
-    assert len(found.contexts) == 2
+    assert [(each.id, each.answerable) for each in found.questions] == [
+        ("q1", True),
+        ("q2", False),
+        ("q3", False),
+    ]
+    assert [each.answers for each in found.questions[1:]] == [(), ()]
+    assert {each.given for each in found.questions[1:]} == {(found.contexts[1].id,)}
 
 
 def test_a_context_that_occurs_twice_is_one_context(squad):
@@ -72,7 +86,7 @@ def test_a_context_that_occurs_twice_is_one_context(squad):
     found = load_squad(path)
 
     assert len(found.contexts) == 1
-    assert {each.context for each in found.questions} == {found.contexts[0].id}
+    assert {each.contexts for each in found.questions} == {(found.contexts[0].id,)}
 
 
 def test_both_splits_are_all_questions_and_share_no_article(squad):
@@ -96,33 +110,34 @@ def test_both_splits_are_all_questions_and_share_no_article(squad):
 def test_every_context_becomes_a_file_named_by_its_id(squad, tmp_path):
     found = load_squad(squad(("River", [(RIVER, [question("q1", "How long?")]), (BRIDGE, [])])))
 
-    folder = write_contexts(found, tmp_path / "contexts")
+    files = write_contexts(found.contexts, tmp_path / "contexts")
 
-    written = {path.stem: path.read_text("utf-8").strip() for path in folder.iterdir()}
+    written = {path.stem: path.read_text("utf-8").strip() for path in files}
     assert written == {context.id: context.text for context in found.contexts}
 
 
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("{oops", "not in the format of SQuAD"),
-        ("[]", "not in the format of SQuAD"),
-        ('{"data": [{"title": "x"}]}', "not in the format of SQuAD .*paragraphs"),
-        ('{"data": []}', "has no question that its contexts answer"),
+        ("{oops", r": is not JSON \(.*\)\. Such files are at https://rajpurkar"),
+        ("[]", ": must be an object"),
+        ('{"data": {}}', ": 'data' must be a list"),
+        ('{"data": [{"title": "x"}]}', ", data 1: has no 'paragraphs', which must be a list"),
+        ('{"data": []}', ": has no question that its contexts answer"),
     ],
 )
 def test_a_file_in_another_format_is_named(tmp_path, text, said):
     path = tmp_path / "other.json"
     path.write_text(text, encoding="utf-8")
 
-    with pytest.raises(BadBenchmark, match=rf"other\.json: {said}"):
+    with pytest.raises(BadBenchmark, match=rf"other\.json{said}"):
         load_squad(path)
 
 
 def test_two_questions_of_one_id_are_refused(squad):
     twice = [question("q1", "How long?"), question("q1", "Where?")]
 
-    with pytest.raises(BadBenchmark, match="two questions have the id q1"):
+    with pytest.raises(BadBenchmark, match="qas 2: a second question has the id q1"):
         load_squad(squad(("River", [(RIVER, twice)])))
 
 
