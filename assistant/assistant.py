@@ -107,6 +107,12 @@ class Assistant:
         declined = self.decline(Outcome.NOT_FOUND, message, question, spoken)
         return replace(declined, timings_ms=answer.timings_ms)
 
+    def find(self, question: str, history: Sequence[Turn] = ()) -> tuple[Hit, ...]:
+        """Return the sentences that an answer is made from, best first."""
+        question = " ".join(normalise(question).split())
+        asked = Asked(question, tuple(history), detect(question))
+        return self.retrieve(self.understand(asked)).hits
+
     def suggestions(self, language: Language) -> tuple[str, ...]:
         """Return up to six questions that the documents answer, worked out once an index."""
         key = (self.library.name, language)

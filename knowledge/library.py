@@ -17,7 +17,7 @@ from knowledge.manifest import check_files, read_manifest
 from knowledge.placing import open_vectors
 from knowledge.search import Query, SearchIndex, Weights
 from knowledge.settings import LibrarySettings
-from knowledge.types import Document, Hit
+from knowledge.types import Document, Hit, Passage
 
 logger = logging.getLogger(__name__)
 
@@ -69,6 +69,10 @@ class Library:
     def document(self, document_id: str) -> Document | None:
         """Return one document, ``None`` when there is none of that id."""
         return self.current().index.documents.get(document_id)
+
+    def passages(self) -> tuple[Passage, ...]:
+        """Return all passages with their sentences, in the order of the documents."""
+        return self.current().index.contents.passages
 
     def search(self, query: Query, count: int = 10, only: Filter | None = None) -> list[Hit]:
         """Return the best ``count`` sentences for a query, best first.
