@@ -4,15 +4,35 @@ import json
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from assistant import Turn
+from evals.errors import EvalFault
 
 QUESTIONS = Path(__file__).parent / "questions"
+SPLITS = ("tune", "report")
 DECLINABLE = frozenset({"absent_near", "absent_far", "manipulation"})
+KINDS = DECLINABLE | {
+    *("close", "paraphrase", "target_or_achieved", "over_time", "list", "who_where", "table"),
+    "follow_up",
+}
+LANGUAGES = ("en", "vi", "vi-plain")
 
 
-class BadCase(Exception):
+class BadCase(EvalFault):
     """A question file that cannot be used; the message names file and line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Sentences of one document that, read together, answer a question.
+
+    ``document`` is the name of its file without suffix; a sentence stands in it verbatim, but for
+    where its lines break.
+    """
+
+    document: str
+    sentences: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +40,8 @@ class Case:
     """A question and how its answer is judged.
 
     A right answer matches every pattern of ``expect``, and its first statement none of
-    ``reject``. A declinable question has no answer in the documents: it must not get one.
+    ``reject``. Each evidence of ``gold`` answers by itself; where documents say the same, each is
+    named. A declinable question has no answer in the documents: it must not get one.
     """
 
     id: str
@@ -28,14 +49,19 @@ class Case:
     language: str
     question: str
     history: tuple[Turn, ...] = ()
-    documents: tuple[str, ...] = ()
     expect: tuple[str, ...] = ()
     reject: tuple[str, ...] = ()
+    gold: tuple[Evidence, ...] = ()
 
     @property
     def declinable(self) -> bool:
         """Whether the documents do not answer the question."""
         return self.kind in DECLINABLE
+
+    @property
+    def documents(self) -> tuple[str, ...]:
+        """The documents that answer the question, each once."""
+        return tuple(dict.fromkeys(evidence.document for evidence in self.gold))
 
 
 def load_cases(split: str) -> tuple[Case, ...]:
@@ -53,18 +79,45 @@ def load_cases(split: str) -> tuple[Case, ...]:
     return tuple(cases)
 
 
-def make_case(row: dict[str, object]) -> Case:
-    """Return the case of one line; its patterns must compile."""
-    history = row.pop("history", None) or []
-    lists = {
-        key: tuple(map(str, row.pop(key, None) or ()))  # type: ignore[call-overload]
-        for key in ("documents", "expect", "reject")
-    }
-    for pattern in (*lists["expect"], *lists["reject"]):
+def make_case(row: dict[str, Any]) -> Case:
+    """Return the case of one line; its patterns must compile.
+
+    Raises ``ValueError``, ``TypeError``, ``KeyError`` or ``re.error`` when it is none.
+    """
+    patterns = {key: tuple(map(str, row.get(key, ()))) for key in ("expect", "reject")}
+    for pattern in (*patterns["expect"], *patterns["reject"]):
         re.compile(pattern)
-    turns = tuple(Turn(**turn) for turn in history)  # type: ignore[attr-defined]
-    words = {key: str(value) for key, value in row.items()}
-    case = Case(history=turns, **lists, **words)  # type: ignore[arg-type]
+    case = Case(
+        id=str(row["id"]),
+        kind=str(row["kind"]),
+        language=str(row["language"]),
+        question=str(row["question"]),
+        history=tuple(Turn(**turn) for turn in row.get("history", ())),
+        gold=tuple(
+            Evidence(str(each["document"]), tuple(map(str, each["sentences"])))
+            for each in row.get("gold", ())
+        ),
+        expect=patterns["expect"],
+        reject=patterns["reject"],
+    )
+    check(case, set(row))
+    return case
+
+
+def check(case: Case, keys: set[str]) -> None:
+    """Raise ``ValueError`` when a case contradicts itself."""
+    known = {"id", "kind", "language", "question", "history", "expect", "reject", "gold"}
+    if unknown := keys - known:
+        raise ValueError(f"{case.id}: unknown: {', '.join(sorted(unknown))}")
+    if case.kind not in KINDS:
+        raise ValueError(f"{case.id}: {case.kind!r} is no kind; kinds: {', '.join(sorted(KINDS))}")
+    if case.language not in LANGUAGES:
+        raise ValueError(f"{case.id}: {case.language!r} is none of {', '.join(LANGUAGES)}")
     if case.declinable == bool(case.expect):
         raise ValueError(f"{case.id}: a {case.kind} question has {len(case.expect)} patterns")
-    return case
+    if case.declinable == bool(case.gold):
+        raise ValueError(f"{case.id}: a {case.kind} question has {len(case.gold)} gold answers")
+    if any(not evidence.sentences for evidence in case.gold):
+        raise ValueError(f"{case.id}: a gold answer has no sentence")
+    if (case.kind == "follow_up") != bool(case.history):
+        raise ValueError(f"{case.id}: a follow-up has a history, and no other question has one")
