@@ -9,7 +9,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 PYTHON = .venv/bin/python
 
-.PHONY: run test check evals clean setup setup-dev
+.PHONY: run test check evals clean setup setup-evals setup-dev
 
 run: setup
 	@$(PYTHON) ingest.py add --if-empty knowledge/corpus
@@ -23,11 +23,14 @@ check: setup-dev
 	$(PYTHON) -m ruff format --check .
 	$(PYTHON) -m mypy
 
-evals: setup
-	$(PYTHON) -m evals run
+evals: setup-evals
+	$(PYTHON) -m evals run --systems ours,stock,words --gate
 
 setup:
 	@scripts/setup
+
+setup-evals:
+	@scripts/setup benchmark
 
 setup-dev:
 	@scripts/setup dev

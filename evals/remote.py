@@ -7,35 +7,67 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
 from typing import Any
+from urllib.parse import quote
 
 from assistant import Answer, Citation, Outcome, Statement, Turn
+from evals.asking import AskFault, Found
+from evals.errors import RemoteFault
+from knowledge import Document, Page
 
 TIMEOUT = 60
 
 
-class RemoteFault(Exception):
-    """The server cannot be asked; the message says why."""
-
-
-class RemoteAssistant:
-    """Asks a server through ``POST /api/ask``."""
+class RemoteSystem:
+    """Asks a server through ``POST /api/ask``; how it searches cannot be seen."""
 
     def __init__(self, url: str) -> None:
         self.url = url.rstrip("/")
+        self.known: tuple[Document, ...] | None = None
+
+    def documents(self) -> tuple[Document, ...]:
+        """Return the server's documents with their texts; raises ``RemoteFault``."""
+        if self.known is None:
+            self.known = tuple(map(self.document, self.call("/api/documents")))
+        return self.known
+
+    def document(self, found: dict[str, Any]) -> Document:
+        """Return one of the server's documents with its text."""
+        name = quote(str(found["id"]))
+        pages = tuple(
+            Page(number, self.call(f"/api/documents/{name}/pages/{number}")["text"])
+            for number in range(1, found["pages"] + 1)
+        )
+        return Document(id=found["id"], title=found["title"], source=found["id"], pages=pages)
 
     def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:
-        """Return the server's answer; raises ``RemoteFault`` when there is none."""
+        """Return the server's answer.
+
+        Raises ``AskFault`` when the server refuses this question, ``RemoteFault`` when it is away.
+        """
         body = {"question": question, "history": [asdict(turn) for turn in history]}
-        request = urllib.request.Request(
-            f"{self.url}/api/ask", json.dumps(body).encode(), {"Content-Type": "application/json"}
-        )
+        return answer_of(self.call("/api/ask", body))
+
+    def retrieve(self, question: str, history: Sequence[Turn] = ()) -> tuple[Found, ...] | None:
+        """Return nothing: a server shows only what it answers."""
+        del question, history
+        return None
+
+    def call(self, path: str, body: dict[str, Any] | None = None) -> Any:  # noqa: ANN401
+        """Return the JSON that the server answers."""
+        data = None if body is None else json.dumps(body).encode()
+        headers = {"Content-Type": "application/json"} if data else {}
+        request = urllib.request.Request(f"{self.url}{path}", data, headers)
         try:
             with urllib.request.urlopen(request, timeout=TIMEOUT) as response:
-                return answer_of(json.load(response))
+                return json.load(response)
         except urllib.error.HTTPError as exc:
-            raise RemoteFault(f"{self.url} answered {exc.code} to {question!r}.") from exc
+            if body is not None:
+                raise AskFault(f"{self.url} answered {exc.code}.") from exc
+            raise RemoteFault(f"{self.url}{path} answered {exc.code}.") from exc
         except (OSError, ValueError, KeyError) as exc:
-            raise RemoteFault(f"{self.url} cannot be asked: {exc}") from exc
+            raise RemoteFault(
+                f"{self.url} cannot be asked: {exc}. Is the server running there?"
+            ) from exc
 
 
 def answer_of(found: dict[str, Any]) -> Answer:

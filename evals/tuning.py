@@ -10,8 +10,10 @@ from dataclasses import replace
 
 from assistant.answerers.extractive import ExtractiveAnswerer, ExtractiveSettings
 from assistant.assistant import Assistant
+from evals.asking import ask_all
 from evals.cases import Case
-from evals.runs import run_cases
+from evals.local import LocalSystem
+from evals.metrics import Judged, went_right
 from knowledge import Weights
 
 WEIGHTS: dict[str, tuple[float, ...]] = {
@@ -63,5 +65,6 @@ def measured(
     """Return the share of questions that go as they should with some settings."""
     library = assistant.library
     tried = Assistant(library.with_weights(weights), ExtractiveAnswerer(limits))
-    rows = run_cases(tried, cases)
-    return sum(row.passed for row in rows) / len(rows)
+    asked = ask_all(LocalSystem(tried), cases)
+    right = [went_right(Judged(case, each, ())) for case, each in zip(cases, asked, strict=True)]
+    return sum(right) / len(right)

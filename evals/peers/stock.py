@@ -42,7 +42,9 @@ def split(texts: Mapping[str, str]) -> "list[Document]":
     from langchain_core.documents import Document
     from langchain_text_splitters import RecursiveCharacterTextSplitter
 
-    splitter = RecursiveCharacterTextSplitter(chunk_size=CHUNK, chunk_overlap=OVERLAP)
+    splitter = RecursiveCharacterTextSplitter(
+        chunk_size=CHUNK, chunk_overlap=OVERLAP, add_start_index=True
+    )
     return splitter.split_documents(
         [Document(text, metadata={"source": name}) for name, text in texts.items()]
     )

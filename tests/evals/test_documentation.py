@@ -1,0 +1,84 @@
+"""The figures in the documentation are those of a run of the questions that ship."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from evals.cases import load_cases
+from evals.documentation import DOCS, check_plan, section, summaries_of, write_figures
+from evals.errors import BadSettings
+from evals.evaluate import Evaluation, Plan
+from evals.gate import failures, load_floors
+from evals.metrics import METRICS
+from evals.runs import cases_digest, write_json
+from evals.scoring import summary
+from tests.evals.samples import ABSENT, ASKED, NONE, SAYS, answer, rows
+
+PAGE = (DOCS / "evaluation.md").read_text(encoding="utf-8")
+KEPT = json.loads((DOCS / "evaluation.json").read_text(encoding="utf-8"))
+
+
+def test_the_table_of_the_page_is_made_of_the_kept_figures():
+    assert f"<!-- figures -->\n{section(KEPT)}<!-- end -->" in PAGE
+
+
+def test_the_figures_are_of_the_questions_as_they_are():
+    cases = load_cases("report")
+
+    assert KEPT["questions_digest"] == cases_digest(cases)
+    assert {each.questions for each in summaries_of(KEPT).values()} == {len(cases)}
+
+
+def test_the_figures_reach_the_floors_and_stand_beside_both_peers():
+    found = summaries_of(KEPT)
+
+    assert list(found) == ["ours", "stock", "words"]
+    assert list(failures(found["ours"], load_floors())) == []
+
+
+def test_every_metric_is_explained():
+    assert [name for name in METRICS if f"`{name}`" not in PAGE] == []
+
+
+@pytest.fixture
+def docs(tmp_path):
+    """A folder with a page that has a place for the figures."""
+    text = "before\n<!-- figures -->\nearlier table\n<!-- end -->\nafter\n"
+    (tmp_path / "evaluation.md").write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+@pytest.fixture
+def evaluation(tmp_path):
+    """A finished run of two questions."""
+    write_json(tmp_path / "config.json", {"machine": "sample", "questions_digest": "d"})
+    found = rows((ASKED, answer(SAYS)), (ABSENT, NONE))
+    return Evaluation(tmp_path, {"ours": summary(found)}, found)
+
+
+def test_a_run_writes_its_figures_into_the_page_and_keeps_them(docs, evaluation):
+    write_figures(evaluation, docs)
+
+    text = (docs / "evaluation.md").read_text(encoding="utf-8")
+    kept = json.loads((docs / "evaluation.json").read_text(encoding="utf-8"))
+    assert text.startswith(f"before\n<!-- figures -->\n{section(kept)}<!-- end -->")
+    assert "earlier table" not in text
+    assert summaries_of(kept) == evaluation.summaries
+
+
+def test_a_page_without_a_place_is_named(docs, evaluation):
+    (docs / "evaluation.md").write_text("nothing", encoding="utf-8")
+
+    with pytest.raises(BadSettings, match=r"evaluation\.md: has no place for the figures"):
+        write_figures(evaluation, docs)
+
+
+@pytest.mark.parametrize("plan", [Plan(split="tune"), Plan(url="http://x"), Plan(answerer="a:b")])
+def test_only_the_whole_evaluation_is_documented(plan):
+    with pytest.raises(BadSettings, match="goes with the report questions"):
+        check_plan(plan)
+
+
+def test_the_whole_evaluation_is_documented():
+    check_plan(Plan(results=Path("anywhere")))
