@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from knowledge.readers.pdf_cells import Piece, Sketch, cell_lines
 from knowledge.readers.pdf_columns import (
+    MOST_PARTS,
     Parted,
     Span,
     columns_at,
@@ -148,7 +149,7 @@ def names_above(lines: list[Parted], done: int, block: Block) -> tuple[int, tupl
     columns, first = block.columns, block.first
     while first > max(done, block.first - MOST_NAMES):
         line, _ = fitted(columns, lines[first - 1])
-        if not near_to(line, lines[first]) or not may_name(line, columns):
+        if not (near_to(line, lines[first]) and may_name(line, columns)):
             break
         if len(line.parts) == 1 and (first == block.first or is_note(line, lines[first], columns)):
             break
@@ -183,6 +184,8 @@ def may_name(line: Parted, columns: Sequence[Span]) -> bool:
     A year can name a column of figures, but not the rows.
     """
     first = line.parts[0]
+    if len(line.parts) > MOST_PARTS:
+        return False
     at_rows = 0 in columns_at(first, columns)
     if at_rows and (len(line.parts) == 1 or is_value(first.text, year=True)):
         return False

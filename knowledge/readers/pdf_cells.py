@@ -149,10 +149,12 @@ def paragraphs(lines: Sequence[CellLine], room: float, join: JoinWord) -> list[s
     of a line, as ``joined_word`` does.
     """
     texts: list[str] = []
-    above: CellLine | None = None
+    above: tuple[CellLine, str] | None = None
     for line in lines:
         text = line.text
-        if above is None or not texts or not goes_on(above, line, room):
+        if not text:
+            continue
+        if not above or not goes_on(above, (line, text), room):
             texts.append(text)
         elif mended := join(texts[-1], text):
             texts[-1] = " ".join(part for part in mended if part)
@@ -160,17 +162,17 @@ def paragraphs(lines: Sequence[CellLine], room: float, join: JoinWord) -> list[s
             # "2021-" and "2025" are one: a hyphen that ends a word has no blank behind it.
             blank = "" if BROKEN.search(texts[-1]) and text[0].isalnum() else " "
             texts[-1] = f"{texts[-1]}{blank}{text}"
-        above = line
-    return [text for text in texts if text]
+        above = line, text
+    return texts
 
 
-def goes_on(above: CellLine, line: CellLine, room: float) -> bool:
+def goes_on(above: tuple[CellLine, str], below: tuple[CellLine, str], room: float) -> bool:
     """Whether a line of a cell was begun only because the one above was full."""
-    figures = all(is_value(each.text) and not has_letter(each.text) for each in (above, line))
-    if figures or ITEM.match(line.text) or above.y - line.y > APART * line.size:
+    (upper, upper_text), (line, text) = above, below
+    figures = all(is_value(each) and not has_letter(each) for each in (upper_text, text))
+    if figures or ITEM.match(text) or upper.y - line.y > APART * line.size:
         return False
-    first = first_word(line)
-    needed = above.end - above.x + BLANK * line.size + first
+    needed = upper.end - upper.x + BLANK * line.size + first_word(line)
     return needed > room - ROUNDING
 
 

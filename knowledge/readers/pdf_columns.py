@@ -17,6 +17,8 @@ CLEAR_GUTTER = 0.5
 # this share of the size, but for so many of them.
 ALIGNED = 0.5
 OUT_OF_LINE = 0.2
+# A line of more parts is none of a table.
+MOST_PARTS = 100
 
 Span = tuple[float, float]
 
@@ -31,7 +33,8 @@ class Parted:
     @property
     def has_figures(self) -> bool:
         """Whether a part but the first is a figure; a year may be a name."""
-        return any(is_value(part.text) for part in self.parts[1:])
+        few = len(self.parts) <= MOST_PARTS
+        return few and any(is_value(part.text) for part in self.parts[1:])
 
 
 def parted(line: CellLine) -> Parted:
@@ -98,6 +101,8 @@ def cut(part: CellLine, columns: Sequence[Span]) -> list[CellLine]:
 
 def widened(columns: Sequence[Span], line: Parted) -> tuple[Span, ...] | None:
     """Return where columns reach with one line more, ``None`` when a part goes across gutters."""
+    if len(line.parts) > MOST_PARTS:
+        return None
     found = list(columns)
     for part in line.parts:
         near = CLEAR_GUTTER * part.size

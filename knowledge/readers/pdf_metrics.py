@@ -4,7 +4,6 @@ pypdf knows both, but has no public name for them; this is the one place that as
 it does not answer, glyphs have a usual width and the text is found without its places.
 """
 
-from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
 
@@ -31,11 +30,11 @@ class Metrics:
         self.scale = scale_of(font)
         self.known: dict[int | str, Glyph] = {}
 
-    def glyphs(self, shown: bytes) -> Iterator[Glyph]:
-        """Yield what a string of a content stream shows."""
+    def glyphs(self, shown: bytes) -> list[Glyph]:
+        """Return what a string of a content stream shows."""
         codes = shown if isinstance(self.encoding, dict) else shown.decode(self.encoding, "replace")
-        for code in codes:
-            yield self.known.get(code) or self.glyph(code)
+        known = self.known
+        return [known.get(code) or self.glyph(code) for code in codes]
 
     def glyph(self, code: int | str) -> Glyph:
         """Return what a code shows, and remember it."""

@@ -3,12 +3,13 @@
 import math
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from knowledge.readers.pdf_lines import Run
 from knowledge.readers.pdf_matrix import turn_of
 from knowledge.readers.pdf_metrics import Fonts
-from knowledge.readers.pdf_pen import Pen, resolved
+from knowledge.readers.pdf_pen import FORM_END, RUN, Pen, Step, resolved
 from knowledge.readers.pdf_rules import Rule
 
 if TYPE_CHECKING:
@@ -24,12 +25,12 @@ def drawn_on(page: "PageObject", fonts: Fonts) -> tuple[list[Run], list[Rule]]:
     """Return what a page shows.
 
     The runs of text come in the order of the file, as pypdf spaces them, each with the places of
-    its words where they can be told; the ruling lines are whole.
+    its words where they can be told; the ruling lines are whole. A page of one line has neither.
     """
     runs: list[Run] = []
+    steps: list[Step] = []
     for font in fonts_of(page):
         without_false_blank(font)
-    pen = Pen(fonts, turn_of(page.rotation), page.get("/Resources"))
 
     def visit(text: str, cm: list[float], tm: list[float], font: Any, size: float) -> None:  # noqa: ANN401
         if not text:
@@ -41,13 +42,24 @@ def drawn_on(page: "PageObject", fonts: Fonts) -> tuple[list[Run], list[Rule]]:
         up = tm[2] * cm[1] + tm[3] * cm[3]
         height = round(abs(size) * math.hypot(across, up), 2) or 1.0
         name = str((font or {}).get("/BaseFont", ""))
-        words = pen.words(text, begins=not runs or runs[-1].text.endswith("\n"))
-        runs.append(Run(text, x, y, height, name, up > abs(across), words))
+        runs.append(Run(text, x, y, height, name, up > abs(across)))
+        steps.append((RUN, text))
 
-    page.extract_text(
-        visitor_text=visit, visitor_operand_before=pen.before, visitor_operand_after=pen.after
-    )
-    return runs, pen.paths.rules
+    def follow(operator: bytes, operands: Any, *_: object) -> None:  # noqa: ANN401
+        steps.append((operator, operands))
+
+    def end(operator: bytes, *_: object) -> None:
+        if operator == b"Do":
+            steps.append((FORM_END, None))
+
+    page.extract_text(visitor_text=visit, visitor_operand_before=follow, visitor_operand_after=end)
+    # The fonts are asked for only now, and only where there is more than a line.
+    pen = Pen(fonts, turn_of(page.rotation), page.get("/Resources"))
+    one_line = not any(run.text.endswith("\n") for run in runs[:-1])
+    if one_line or not pen.draw(steps):
+        return runs, []
+    placed = zip(runs, pen.words, strict=True)
+    return [replace(run, words=words) for run, words in placed], pen.paths.rules
 
 
 def without_false_blank(font: dict[str, Any]) -> None:

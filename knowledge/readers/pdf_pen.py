@@ -5,7 +5,7 @@ several cells of a table. The pen follows the text state beside pypdf (ISO 32000
 and says where each word of a run begins and ends, as the page is shown.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
@@ -18,9 +18,12 @@ from knowledge.readers.pdf_words import Mark, words_of
 
 # Text is level when it rises by less than this share of its way.
 RISING = 0.02
+# Steps that are no operators: a run of text is whole, and a form ends.
+RUN, FORM_END = b"run", b"form end"
 # What may be open at one time, as graphics states and forms.
 MAX_DEPTH = 200
 FAULTS = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+Step = tuple[bytes, Any]
 PATHS = PAINTS | {b"m", b"l", b"c", b"v", b"y", b"h", b"re"}
 
 
@@ -49,23 +52,25 @@ class Pen:
         self.marks: list[Mark] = []
         self.resources: list[Any] = [resources]
         self.forms: list[tuple[State, int]] = []
-        self.lost = False
+        # The text of each run, and where its words are; none where that cannot be told.
+        self.texts: list[str] = []
+        self.words: list[tuple[Word, ...]] = []
 
-    def before(self, operator: bytes, operands: Any, *_: object) -> None:  # noqa: ANN401
-        """Follow an operator. One that cannot be followed makes the rest of the page lost."""
-        if self.lost:
-            return
+    def draw(self, steps: Sequence[Step]) -> bool:
+        """Follow the steps of a page; ``False`` when an operator among them cannot be followed."""
         try:
-            self.follow(operator, operands)
+            for operator, operands in steps:
+                if operator == RUN:
+                    begins = not self.texts or self.texts[-1].endswith("\n")
+                    self.texts.append(operands)
+                    self.words.append(words_of(self.marks, operands, begins=begins))
+                elif operator == FORM_END:
+                    self.leave()
+                else:
+                    self.follow(operator, operands)
         except FAULTS:  # operands may be anything; the page is read without places
-            self.lost = True
-
-    def after(self, operator: bytes, *_: object) -> None:
-        """Leave a form where it ends."""
-        if operator == b"Do" and self.forms:
-            self.state, depth = self.forms.pop()
-            del self.saved[depth:]
-            self.resources.pop()
+            return False
+        return True
 
     def follow(self, operator: bytes, operands: Any) -> None:  # noqa: ANN401
         """Do what an operator does."""
@@ -99,6 +104,12 @@ class Pen:
         placed = (form or {}).get("/Matrix")
         if placed:
             self.state = replace(self.state, matrix=product(matrix_of(placed), self.state.matrix))
+
+    def leave(self) -> None:
+        """End a form: what held before it holds again."""
+        self.state, depth = self.forms.pop()
+        del self.saved[depth:]
+        self.resources.pop()
 
     def move(self, operator: bytes, operands: Sequence[Any]) -> None:
         """Move to where text is shown next."""
@@ -135,26 +146,24 @@ class Pen:
         size = abs(at[3] * state.size)
         wide, spacing = state.size * state.stretch, state.letter_spacing * state.stretch
         way = begin = end = 0.0
-        pending = ""
-        for text, width, is_blank in self.glyphs(shown):
-            if text.isspace():
-                if pending:
-                    x, to = at[4] + begin * at[0], at[4] + end * at[0]
-                    self.marks.append(Mark(pending, x, to, at[5], size, level))
-                pending = ""
-            else:
+        pending: list[str] = []
+        # A blank at the end closes the last word.
+        for text, width, is_blank in [*self.glyphs(shown), (" ", 0.0, False)]:
+            if not text.isspace():
                 begin = begin if pending else way
-                end = way + width * wide
-                pending += text
-            way += width * wide + spacing
-            if is_blank:
-                way += state.word_spacing * state.stretch
-        if pending:
-            x, to = at[4] + begin * at[0], at[4] + end * at[0]
-            self.marks.append(Mark(pending, x, to, at[5], size, level))
-        self.advance(way)
+                pending.append(text)
+                way += width * wide
+                end = way
+                way += spacing
+                continue
+            if pending:
+                x, to = at[4] + begin * at[0], at[4] + end * at[0]
+                self.marks.append(Mark("".join(pending), x, to, at[5], size, level))
+                pending = []
+            way += width * wide + spacing + (state.word_spacing * state.stretch * is_blank)
+        self.advance(way - spacing)
 
-    def glyphs(self, shown: str | bytes) -> Iterable[Glyph]:
+    def glyphs(self, shown: str | bytes) -> list[Glyph]:
         """Return what a string shows; usual widths where the font's are not known."""
         if isinstance(shown, bytes) and self.state.font:
             return self.state.font.glyphs(shown)
@@ -163,14 +172,8 @@ class Pen:
 
     def advance(self, way: float) -> None:
         """Move on along the line."""
-        self.text_matrix = product((1.0, 0.0, 0.0, 1.0, way, 0.0), self.text_matrix)
-
-    def words(self, text: str, *, begins: bool) -> tuple[Word, ...]:
-        """Return the places of the words of a run that pypdf gives; ``()`` when they differ.
-
-        ``begins`` says that the run is the first of its line.
-        """
-        return () if self.lost else words_of(self.marks, text, begins=begins)
+        a, b, c, d, x, y = self.text_matrix
+        self.text_matrix = a, b, c, d, x + way * a, y + way * b
 
 
 SHOWS = frozenset({b"Tj", b"TJ", b"'", b'"'})

@@ -45,14 +45,14 @@ class PlacedLine:
 
 def placed(page: Sequence[PlacedLine], tables: Sequence[Table]) -> list[Line]:
     """Return the lines of a page that are kept, with each table's rows in place of its words."""
-    taken = frozenset(piece for table in tables for piece in table.pieces)
+    table_of = {piece: number for number, table in enumerate(tables) for piece in table.pieces}
     found: list[PlacedLine] = []
     starts: dict[int, int] = {}
     for each in page:
-        rest = tuple(piece for piece in each.pieces if piece not in taken)
-        for number, table in enumerate(tables):
-            if not table.pieces.isdisjoint(each.pieces):
-                starts.setdefault(number, len(found))
+        rest = tuple(piece for piece in each.pieces if piece not in table_of)
+        for piece in each.pieces:
+            if piece in table_of:
+                starts.setdefault(table_of[piece], len(found))
         if each.kept and len(rest) == len(each.pieces):
             found.append(each)
         elif each.kept:
@@ -72,20 +72,21 @@ def place_of(table: Table, found: Sequence[PlacedLine], start: int) -> int:
     and what stands below it after; else before the first line below it.
     """
     start_x, end_x = table.reach
+    top, bottom = table.top, table.bottom
     beside = [
         (number, each.pieces[0].word.y)
         for number, each in enumerate(found)
         if each.pieces and each.pieces[0].word.x < end_x and each.pieces[-1].word.end > start_x
     ]
-    above = all(y > table.bottom for number, y in beside if number < start)
-    below = all(y < table.top for number, y in beside if number >= start)
+    above = all(y > bottom for number, y in beside if number < start)
+    below = all(y < top for number, y in beside if number >= start)
     if above and below:
         return start
-    return next((number for number, y in beside if y < table.top), len(found))
+    return next((number for number, y in beside if y < top), len(found))
 
 
 def rows_as_lines(table: Table) -> list[Line]:
     """Return the rows of a table as lines of the page."""
     size = max(piece.word.size for piece in table.pieces)
-    x = table.columns[0][0]
-    return [Line(text, x, table.top, size, False, row=True) for text in table.lines]
+    x, y = table.columns[0][0], table.top
+    return [Line(text, x, y, size, False, row=True) for text in table.lines]

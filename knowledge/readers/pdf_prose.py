@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from knowledge.readers.pdf_cells import CellLine, Piece, cell_lines, pieces_of, rewritten
 from knowledge.readers.pdf_columns import CLEAR_GUTTER, Parted, Span, parted
 from knowledge.readers.pdf_lines import Line
+from knowledge.readers.pdf_placing import PlacedLine
 
 # So many lines at least have text in both columns: the head of a letter and its end have fewer.
 FEWEST_LINES = 6
@@ -18,6 +19,9 @@ LEAST_WIDTH = 10.0
 FARTHEST = 2.5
 # A file jumps between columns when it does so for this share of the lines.
 JUMPS = 0.5
+
+# A page has no more places with two columns.
+MOST_GUTTERS = 20
 
 
 @dataclass(slots=True)
@@ -32,8 +36,8 @@ class Gutter:
     def take(self, line: Parted) -> bool:
         """Take a line, if it keeps clear of the gutter."""
         left = [part for part in line.parts if part.end < self.free[1]]
-        right = [part for part in line.parts if part.x > self.free[0] and part not in left]
-        if len(left) + len(right) < len(line.parts):
+        right = [part for part in line.parts if part.end >= self.free[1]]
+        if any(part.x <= self.free[0] for part in right):
             return False
         start = max([self.free[0], *(part.end for part in left)])
         end = min([self.free[1], *(part.x for part in right)])
@@ -63,14 +67,21 @@ def is_filled(lines: Sequence[CellLine]) -> bool:
     return width > LEAST_WIDTH * lines[0].size and full > MOSTLY * len(lines)
 
 
-def in_reading_order(lines: Sequence[Line]) -> list[Line]:
+def in_reading_order(lines: Sequence[Line], known: Iterable[PlacedLine]) -> list[Line]:
     """Return the lines of a page with those across two columns parted, the left column first.
 
     Only where the file jumps between the columns from line to line; else its order is right.
+    ``known`` has the words of most of them.
     """
-    pieces = {id(line): pieces_of(line) for line in lines if line.upright and not line.row}
+    words = {id(each.line): each.pieces for each in known}
+    pieces = {
+        id(line): words[id(line)] if id(line) in words else pieces_of(line)
+        for line in lines
+        if line.upright and not line.row
+    }
     found = list(lines)
-    for gutter in gutters(piece for some in pieces.values() for piece in some):
+    every = gutters(piece for some in pieces.values() for piece in some)
+    for gutter in islice(every, MOST_GUTTERS):
         found = column_by_column(found, pieces, gutter)
     return found
 
@@ -102,10 +113,11 @@ def column_by_column(
         frozenset(piece for line in side for piece in line.pieces)
         for side in (gutter.left, gutter.right)
     ]
+    both = sides[0] | sides[1]
     at = [
         row
         for row, line in enumerate(lines)
-        if (some := pieces.get(id(line))) and (sides[0] | sides[1]).issuperset(some)
+        if (some := pieces.get(id(line))) and both.issuperset(some)
     ]
     met = [[not side.isdisjoint(pieces[id(lines[row])]) for side in sides] for row in at]
     jumps = sum(all(here) or here != before for before, here in pairwise([[], *met]))

@@ -31,12 +31,16 @@ class Filled:
         """Whether it has two rows and two columns at least."""
         return len(self.rows) > 1 and len(self.columns) > 1
 
-    def span(self, number: int) -> tuple[float, float]:
-        """Return from where to where a cell reaches, with its lines."""
-        columns = [
-            at for row in self.lattice.cells for at, cell in enumerate(row) if cell == number
-        ]
-        return self.lattice.edges[min(columns)], self.lattice.edges[max(columns) + 1]
+    @property
+    def spans(self) -> dict[int, tuple[float, float]]:
+        """From where to where each cell reaches, with its lines."""
+        edges = self.lattice.edges
+        found: dict[int, tuple[float, float]] = {}
+        for row in self.lattice.cells:
+            for column, cell in enumerate(row):
+                start, _ = found.get(cell, (edges[column], 0.0))
+                found[cell] = start, edges[column + 1]
+        return found
 
 
 def lattice_tables(pieces: Sequence[Piece], rules: Sequence[Rule]) -> list[Sketch]:
@@ -86,7 +90,7 @@ def telling(lines: Sequence[Sequence[int]], words: dict[int, list[Piece]]) -> tu
 def sketch_of(filled: Filled) -> Sketch:
     """Return the table that lines and words make."""
     edges = filled.lattice.edges
-    spans = {number: filled.span(number) for number in filled.words}
+    spans = filled.spans
     padding = padding_of(filled.words, spans)
     shapes: dict[int, list[tuple[int, int]]] = {}
     for row, at_row in enumerate(filled.rows):

@@ -13,6 +13,8 @@ from knowledge.readers.pdf_rules import Rule
 # no longer than they are but for so many points.
 UNDER = 0.22
 LONGER = 1.0
+# A page with more of them is a drawing, or made to take time.
+MOST_TABLES = 100
 
 
 def sketches_of(pieces: Sequence[Piece], kept: set[Piece], rules: Sequence[Rule]) -> list[Sketch]:
@@ -29,6 +31,8 @@ def sketches_of(pieces: Sequence[Piece], kept: set[Piece], rules: Sequence[Rule]
             taken = {piece for sketch in found for piece in sketch.pieces}
             rest = [piece for piece in rest if piece not in taken]
     found += aligned(piece for piece in rest if piece in kept)
+    if len(found) > MOST_TABLES:
+        return []
     return sorted(found, key=lambda each: -max(piece.word.y for piece in each.pieces))
 
 

@@ -42,7 +42,7 @@ class TableReader:
         tables = self.tables_of(page, rules)
         found = placed(page, tables) if tables else list(lines)
         self.open = tables[-1] if tables and found[-1].row else None
-        return in_reading_order(found)
+        return in_reading_order(found, page)
 
     def tables_of(self, page: Sequence[PlacedLine], rules: Sequence[Rule]) -> list[Table]:
         """Return the tables of a page, from above."""
