@@ -20,11 +20,19 @@ from knowledge.readers.pdf_words import Mark, words_of
 RISING = 0.02
 # Steps that are no operators: a run of text is whole, and a form ends.
 RUN, FORM_END = b"run", b"form end"
-# What may be open at one time, as graphics states and forms.
-MAX_DEPTH = 200
+# Graphics states that may be open at one time.
+MAX_DEPTH = 1_000
 FAULTS = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 Step = tuple[bytes, Any]
 PATHS = PAINTS | {b"m", b"l", b"c", b"v", b"y", b"h", b"re"}
+SHOWS = frozenset({b"Tj", b"TJ", b"'", b'"'})
+MOVES = frozenset({b"BT", b"Td", b"TD", b"Tm", b"T*"})
+SETS = {
+    b"Tc": ("letter_spacing", 1.0),
+    b"Tw": ("word_spacing", 1.0),
+    b"Tz": ("stretch", 0.01),
+    b"TL": ("leading", 1.0),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +96,20 @@ class Pen:
             font = named(self.resources[-1], "/Font", operands[0])
             metrics = self.fonts.metrics(font) if font else None
             self.state = replace(self.state, font=metrics, size=float(operands[1]))
-        elif operator == b"q" and len(self.saved) < MAX_DEPTH:
-            self.saved.append(self.state)
+        elif operator == b"q":
+            self.save()
         elif operator == b"Q" and len(self.saved) > (self.forms[-1][1] if self.forms else 0):
             self.state = self.saved.pop()
         elif operator == b"cm":
             self.state = replace(self.state, matrix=product(matrix_of(operands), self.state.matrix))
         elif operator == b"Do":
             self.enter(named(self.resources[-1], "/XObject", operands[0]))
+
+    def save(self) -> None:
+        """Keep what holds now; raises ``ValueError`` when too much is kept already."""
+        if len(self.saved) >= MAX_DEPTH:
+            raise ValueError(f"more than {MAX_DEPTH:,} graphics states are open")
+        self.saved.append(self.state)
 
     def enter(self, form: Any) -> None:  # noqa: ANN401
         """Begin a form; an image or nothing is entered too, because it is left again."""
@@ -174,16 +188,6 @@ class Pen:
         """Move on along the line."""
         a, b, c, d, x, y = self.text_matrix
         self.text_matrix = a, b, c, d, x + way * a, y + way * b
-
-
-SHOWS = frozenset({b"Tj", b"TJ", b"'", b'"'})
-MOVES = frozenset({b"BT", b"Td", b"TD", b"Tm", b"T*"})
-SETS = {
-    b"Tc": ("letter_spacing", 1.0),
-    b"Tw": ("word_spacing", 1.0),
-    b"Tz": ("stretch", 0.01),
-    b"TL": ("leading", 1.0),
-}
 
 
 def named(resources: Any, kind: str, name: str) -> Any:  # noqa: ANN401

@@ -67,10 +67,12 @@ def wraps(
     Lines do that are nearer to the row than rows are to one another. Where rows are no further
     apart than lines, it takes words in small letters, or text below a full line.
     """
+    if line.has_figures and figures:
+        return False
     step = above.line.y - line.line.y
     if step < BESIDE * min(above.line.size, line.line.size):
         return True
-    if (line.has_figures and figures) or is_value(line.line.text):
+    if is_value(line.line.text):
         return False
     least, usual = pace
     if usual > WIDER * least:

@@ -126,8 +126,10 @@ def same_columns(before: Table, sketch: Sketch) -> bool:
 
 
 def opens_anew(grid: Grid, header: Grid) -> bool:
-    """Whether a table that stands as if it went on has a bold header of its own."""
-    return is_bold(grid[0]) and not repeated(grid, header) and has_header(with_guessed_header(grid))
+    """Whether a table that stands as if it went on has names of its own: marked or bold ones."""
+    if repeated(grid, header):
+        return False
+    return names_columns(grid[0]) or (is_bold(grid[0]) and has_header(with_guessed_header(grid)))
 
 
 def repeated(grid: Grid, header: Grid) -> int:

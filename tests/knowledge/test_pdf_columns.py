@@ -128,6 +128,10 @@ def test_the_unit_above_and_the_source_below_a_table_are_no_part_of_it(write):
     ]
 
 
+def test_rows_without_a_gap_between_them_are_rows(write):
+    assert items(read(made(write, draw(blank(), words(step=11))))) == LINES
+
+
 def test_a_name_that_goes_on_below_belongs_to_its_row(write):
     rows = [
         ["Province", "2022", "2023"],

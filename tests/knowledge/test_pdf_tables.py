@@ -218,6 +218,18 @@ def test_another_table_on_the_next_page_has_its_own_names(write):
     assert items(read(made(write, pdf)))[3:] == ["Red River | Width: 7 | Depth: 8"]
 
 
+def test_another_table_without_lines_on_the_next_page_has_its_own_names(write):
+    pdf = draw(blank(), words())
+    pdf.add_page()
+    rivers = [["River", "Width", "Depth"], ["Red River", "7", "8"], ["Blue River", "9", "10"]]
+    draw(pdf, words(rivers, top=60))
+
+    assert items(read(made(write, pdf)))[3:] == [
+        "Red River | Width: 7 | Depth: 8",
+        "Blue River | Width: 9 | Depth: 10",
+    ]
+
+
 def test_text_before_the_table_of_the_next_page_ends_the_one_before(write):
     pdf = draw(blank(), words(), grid())
     pdf.add_page()
