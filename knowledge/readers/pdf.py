@@ -164,9 +164,9 @@ def compose(
     tables = TableReader(name, partial(joined_word, words=style.words))
     pages: list[Page] = []
     blocks: list[Block] = []
-    for number, label in enumerate(labels, 1):
-        at = number - 1
-        page = tables.with_tables(all_lines[at], lines[at], found.rules[at])
+    every = zip(all_lines, lines, found.rules, labels, strict=True)
+    for number, (all_of_page, kept_lines, rules, label) in enumerate(every, 1):
+        page = tables.with_tables(all_of_page, kept_lines, rules)
         text, found_blocks = lay_out(page, number, style)
         pages.append(Page(number, text, label))
         blocks += found_blocks

@@ -134,7 +134,7 @@ def walls(
     for rule in rules:
         at = rule.at if falling else -rule.at
         start, end = (-rule.end, -rule.start) if falling else (rule.start, rule.end)
-        line = min(max(bisect_right(ats, at + REACH) - 1, 0), len(ats) - 1)
+        line = nearest(ats, at)
         for span in range(max(bisect_right(spans, start) - 1, 0), len(spans) - 1):
             low, high = spans[span], spans[span + 1]
             if low >= end:
@@ -142,6 +142,13 @@ def walls(
             if min(end, high) - max(start, low) >= PARTS * (high - low):
                 found.add((line, span))
     return found
+
+
+def nearest(places: Sequence[float], at: float) -> int:
+    """Return the number of the place that is nearest; they come in rising order."""
+    after = min(bisect_left(places, at), len(places) - 1)
+    before = max(after - 1, 0)
+    return before if at - places[before] < places[after] - at else after
 
 
 def region(

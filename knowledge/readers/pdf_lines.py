@@ -93,7 +93,7 @@ def joined_runs(runs: Iterable[Run]) -> Iterator[Run]:
     for run in runs:
         same = pending and (pending.font, pending.size) == (run.font, run.size)
         if pending and same and not pending.text.endswith("\n"):
-            words = joined_words(pending.words, run.words, pending.text[-1:].isspace())
+            words = joined_words(pending, run)
             pending = replace(pending, text=pending.text + run.text, words=words)
             continue
         if pending:
@@ -103,17 +103,23 @@ def joined_runs(runs: Iterable[Run]) -> Iterator[Run]:
         yield pending
 
 
-def joined_words(words: tuple[Word, ...], more: tuple[Word, ...], blank: bool) -> tuple[Word, ...]:
-    """Join the words of two runs, with the word that is cut between them; or a ``blank`` is."""
-    if not more:
-        return words
-    first = replace(more[0], blank=more[0].blank or blank)
-    if not words:
-        return (first, *more[1:])
-    last = words[-1]
+def joined_words(run: Run, other: Run) -> tuple[Word, ...]:
+    """Return the words of two runs, with the one that is cut between them joined.
+
+    None when those of a run are not known: of a line all words have places, or none has.
+    """
+    if any(each.text.strip() and not each.words for each in (run, other)):
+        return ()
+    if not other.words:
+        return run.words
+    first, *more = other.words
+    first = replace(first, blank=first.blank or run.text[-1].isspace())
+    if not run.words:
+        return (first, *more)
+    last = run.words[-1]
     if first.blank or last.y != first.y or abs(first.x - last.end) > TOUCHING * first.size:
-        return (*words, first, *more[1:])
-    return (*words[:-1], replace(last, text=last.text + first.text, end=first.end), *more[1:])
+        return (*run.words, first, *more)
+    return (*run.words[:-1], replace(last, text=last.text + first.text, end=first.end), *more)
 
 
 def lines_of(runs: Iterable[Run]) -> list[Line]:

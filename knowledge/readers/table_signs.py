@@ -1,6 +1,7 @@
 """Signs by which a table without marks shows its header, or that it only lays out a page."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -62,7 +63,8 @@ def header_depth(grid: Grid) -> int:
     depth = max(cell.rows for cell in grid[0])
     while depth < len(grid) - 1:
         above, row = grid[depth - 1], grid[depth]
-        wide = [above.count(cell) > 1 for cell in above]
+        times = Counter(above)
+        wide = [times[cell] > 1 for cell in above]
         parts = [cell for cell, is_wide in zip(row, wide, strict=True) if is_wide]
         beside = [cell for cell, is_wide in zip(row, wide, strict=True) if not is_wide]
         names = len(set(parts)) > 1 and not any(is_value(cell.text) for cell in parts)

@@ -81,6 +81,15 @@ def test_cells_are_rectangles_though_the_lines_leave_another_shape():
     assert lattice.cells == ((0, 0), (1, 2))
 
 
+def test_two_lines_that_stand_close_together_do_not_take_each_others_place():
+    frame = [level(0), level(100), upright(0), upright(100)]
+
+    (lattice,) = lattices([*frame, level(50), upright(50), upright(53.5, 0, 50)])
+
+    assert lattice.edges == (0, 50, 53.5, 100)
+    assert lattice.cells == ((0, 1, 1), (2, 3, 4))
+
+
 def test_a_frame_is_no_table():
     assert lattices([level(0), level(100), upright(0), upright(100)]) == []
 

@@ -353,6 +353,16 @@ def test_cells_with_long_texts_lay_out_the_page(write):
     assert items(read(made(write, pdf))) == []
 
 
+def test_text_whose_places_are_not_known_is_read_as_before(write, monkeypatch):
+    path = made(write, draw(blank(), words(), grid()))
+    monkeypatch.setattr("knowledge.readers.pdf_pen.words_of", lambda *_, **__: ())
+
+    found = read(path)
+
+    assert items(found) == []
+    assert [text for row in ROWS for text in row if text not in found.pages[0].text] == []
+
+
 def test_tables_of_too_many_cells_are_refused(write, monkeypatch):
     monkeypatch.setattr("knowledge.readers.pdf_tables.MAX_PLACES", 11)
 

@@ -166,6 +166,26 @@ def test_a_header_is_not_guessed_without_a_sign(rows):
     assert with_guessed_header(plain) == plain
 
 
+def test_the_parts_of_a_name_of_several_columns_are_part_of_the_header():
+    rows = grid(
+        ["", Cell("2022", columns=2), Cell("2023", columns=2)],
+        ["", "Target", "Actual", "Target", "Actual"],
+        ["North", "1", "2", "3", "4"],
+    )
+
+    assert grid_lines(with_guessed_header(rows)) == [
+        "North | 2022 / Target: 1 | 2022 / Actual: 2 | 2023 / Target: 3 | 2023 / Actual: 4"
+    ]
+
+
+def test_words_below_a_name_of_several_columns_are_values_where_the_row_has_a_name():
+    rows = grid(["Port", Cell("Colours", columns=2), "Boats"], ["North", "red", "green", "7"])
+
+    assert grid_lines(with_guessed_header(rows)) == [
+        "North | Colours: red | Colours: green | Boats: 7"
+    ]
+
+
 def test_lines_of_a_cell_never_make_one_figure_of_two():
     assert cell_text(["1,234", "5,678"]) == "1,234 / 5,678"
 
