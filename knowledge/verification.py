@@ -4,7 +4,9 @@ A process that wrote an index has it in memory; only another one sees what is on
 also what survives if a damaged index makes the vector store crash.
 """
 
+import ctypes
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterable
@@ -28,6 +30,8 @@ PASSAGES = 3
 SAME = 0.99
 KEYWORDS = ("sentences", "passages")
 TIMEOUT = 900
+# From <sys/prctl.h>: the signal that a process gets when the one that started it ends.
+PR_SET_PDEATHSIG = 1
 START = "import sys; from knowledge.verification import main; sys.exit(main())"
 
 
@@ -43,7 +47,7 @@ def verify_apart(settings: LibrarySettings, folder: Path) -> None:
     }
     try:
         done = subprocess.run(
-            [sys.executable, "-c", START, str(folder.resolve())],
+            [sys.executable, "-c", START, str(folder.resolve()), str(os.getpid())],
             env=environment,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
@@ -131,9 +135,23 @@ def check_encoder(folder: Path, contents: Contents) -> None:
 
 def main() -> int:
     """Verify the snapshot in the folder given; print what is wrong and return 1 if any."""
+    end_with(int(sys.argv[2]))
     try:
         verify(LibrarySettings(), Path(sys.argv[1]))
     except KnowledgeError as exc:
         print(exc, file=sys.stderr)  # noqa: T201
         return 1
     return 0
+
+
+def end_with(parent: int) -> None:
+    """End this process when the one that started it does, on Linux.
+
+    The vector store writes into the folder that it opens. After a killed ingest the next one
+    removes that folder, which must not come back.
+    """
+    if sys.platform != "linux":
+        return
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:  # it ended before this one could ask for the signal
+        sys.exit(1)

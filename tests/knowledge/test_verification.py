@@ -3,7 +3,10 @@
 import contextlib
 import os
 import signal
+import subprocess
 import sys
+import time
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -11,8 +14,9 @@ import pytest
 from knowledge import add_documents, building, placing, snapshots, verification
 from knowledge.encoder import MODEL_FILE
 from knowledge.errors import DamagedSnapshot
-from knowledge.manifest import read_manifest
+from knowledge.manifest import MANIFEST, read_manifest
 from knowledge.verification import verify, verify_apart
+from tests.conftest import CORPUS
 from tests.knowledge.homes import files, flipped, folders, found, state
 
 
@@ -245,3 +249,53 @@ def test_a_process_that_does_not_end_is_ended(settings, first_and_second, tmp_pa
         pytest.raises(DamagedSnapshot, match=r"checking it did not end in 0\.2 s"),
     ):
         verify_apart(settings, first_and_second[1])
+
+
+ROOT = CORPUS.parents[1]
+CHECKING = """
+import sys
+from pathlib import Path
+from knowledge import LibrarySettings
+from knowledge.verification import verify_apart
+verify_apart(LibrarySettings(), Path(sys.argv[1]))
+"""
+
+
+def running(group):
+    """Return the processes of a group that have not ended."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):
+            status, _, of_group = path.read_text().rpartition(")")[2].split()[:3]
+            if int(of_group) == group and status != "Z":
+                found.append(int(path.parent.name))
+    return found
+
+
+def wait_for(condition):
+    """Wait until something holds, for a minute at most; return whether it does."""
+    end = time.monotonic() + 60
+    while time.monotonic() < end and not condition():
+        time.sleep(0.05)
+    return condition()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such signal")
+def test_a_check_ends_with_the_ingest_that_started_it(tmp_path):
+    os.mkfifo(tmp_path / MANIFEST)  # nobody writes into it: reading it never ends
+    ingest = subprocess.Popen(
+        [sys.executable, "-c", CHECKING, str(tmp_path)],
+        cwd=ROOT,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    try:
+        assert wait_for(lambda: len(running(ingest.pid)) == 2)
+
+        ingest.kill()
+        ingest.wait()
+
+        assert wait_for(lambda: not running(ingest.pid))
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(ingest.pid, signal.SIGKILL)
