@@ -101,13 +101,35 @@ def make_query(text: str, language: Language, frequency: Callable[[str], int]) -
     words they use is chosen.
     """
     if language == "en":
-        return Query(text, english_terms(text))
+        return Query(text, with_vietnamese(english_terms(text), text))
     pieces = [
         part for piece in segment(text, lexicon()) for part in parts_by_presence(piece, frequency)
     ]
     terms = (vietnamese_term(piece) for piece in pieces)
     rendering = translation(pieces, frequency)
     return Query(rendering, tuple(dict.fromkeys(term for term in terms if term)))
+
+
+def with_vietnamese(terms: tuple[Term, ...], text: str) -> tuple[Term, ...]:
+    """Return the terms of an English question, each also as the Vietnamese terms it is part of."""
+    words = stems(tokens(text))
+    known = lexicon().vietnamese
+    longest = max(map(len, known))
+    found: dict[str, dict[tuple[str, ...], None]] = {}
+    place = 0
+    while place < len(words):
+        for length in range(min(longest, len(words) - place), 0, -1):
+            part = tuple(words[place : place + length])
+            groups = [(*stems(list(term)), *pairs(list(term))) for term in known.get(part, ())]
+            if groups:
+                for word in part:
+                    found.setdefault(word, {}).update(dict.fromkeys(groups))
+                place += length - 1
+                break
+        place += 1
+    return tuple(
+        Term((*term.alternatives, *found.get(term.alternatives[0][0], ()))) for term in terms
+    )
 
 
 def parts_by_presence(piece: Piece, frequency: Callable[[str], int]) -> list[Piece]:

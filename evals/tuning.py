@@ -20,6 +20,7 @@ WEIGHTS: dict[str, tuple[float, ...]] = {
     "passage_similarity": (0.0, 0.2, 0.3, 0.4, 0.5),
     "sentence_words": (0.2, 0.3, 0.4, 0.5, 0.6),
     "passage_words": (0.1, 0.2, 0.3, 0.4, 0.5),
+    "unread_words": (0.0, 0.2, 0.4, 0.6, 0.8),
     "middle": (0.35, 0.4, 0.45, 0.5, 0.55, 0.6),
 }
 LIMITS: dict[str, tuple[float, ...]] = {

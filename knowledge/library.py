@@ -190,7 +190,7 @@ class Library:
         same = older is not None and older.model == manifest.model
         encoder = older.encoder if older and same else open_encoder(folder / "encoder")
         store = open_vectors(self.settings, folder, manifest)
-        index = SearchIndex(contents, store, self.weights, words)
+        index = SearchIndex(contents, store, self.weights, words, encoder.card.languages)
         try:
             # The first search of a store is its slowest.
             if len(contents.sentence_vectors):

@@ -7,7 +7,7 @@ that use the words of the text.
 
 import logging
 import math
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -28,12 +28,15 @@ logger = logging.getLogger(__name__)
 class Weights:
     """What the fusion counts, and how the rank becomes a score in [0, 1].
 
+    ``unread_words`` is what shared words add to the cosine where the model does not read the
+    language of a document: there the cosine says little, and only words can tell.
     Chosen on the ``tune`` questions by ``python -m evals tune``.
     """
 
     passage_similarity: float = 0.3
     sentence_words: float = 0.4
     passage_words: float = 0.3
+    unread_words: float = 0.6
     middle: float = 0.4
     slope: float = 8.0
 
@@ -71,8 +74,12 @@ class SearchIndex:
         store: VectorStore,
         weights: Weights | None = None,
         words: tuple[KeywordIndex, KeywordIndex] | None = None,
+        languages: Collection[str] = (),
     ) -> None:
-        """Put the parts together; ``words`` (of sentences, of passages) are made when not given."""
+        """Put the parts together; ``words`` (of sentences, of passages) are made when not given.
+
+        ``languages`` are those that the embedding model reads, all when none are given.
+        """
         import numpy as np
 
         self.contents, self.store, self.weights = contents, store, weights or Weights()
@@ -84,6 +91,8 @@ class SearchIndex:
         number = {document.id: row for row, document in enumerate(contents.documents)}
         documents = [number[passage.document_id] for passage in contents.passages]
         self.document_row = np.array(documents, np.int64)[self.passage_row]
+        unread = [bool(languages) and each.language not in languages for each in contents.documents]
+        self.unread = np.array(unread, bool)[self.document_row]
         self.sentence_words, self.passage_words = words or (
             KeywordIndex.of(sentence_words(contents)),
             KeywordIndex.of(passage_words(contents)),
@@ -113,6 +122,8 @@ class SearchIndex:
         worded = top_rows(words, candidates, self.allowed_rows(allowed))
         rows = np.union1d(near, worded)
         similarity = self.similarity(rows, vector)
+        cover = np.maximum(sentence_cover, passage_cover)[rows]
+        similarity += self.weights.unread_words * self.unread[rows] * cover
         ranks = similarity + words[rows]
         best = np.argsort(-ranks, kind="stable")[:count]
         return [

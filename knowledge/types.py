@@ -102,8 +102,9 @@ class Passage:
 class Hit:
     """A sentence that was found; ``score`` in [0, 1], higher is better.
 
-    ``similarity`` is the cosine of question and sentence, ``coverage`` the share of the
-    question's word weight that the sentence and its passage contain.
+    ``similarity`` is the cosine of question and sentence, raised by shared words where the model
+    does not read the document's language; ``coverage`` the share of the question's word weight
+    that the sentence and its passage contain.
     """
 
     sentence: Sentence

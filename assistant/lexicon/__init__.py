@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-from knowledge import fold, normalise, tokens
+from knowledge import fold, normalise, stems, tokens
 
 PLACE_SECTIONS = ("Provinces", "Countries")
 BODY_SECTIONS = ("State bodies",)
@@ -19,16 +19,18 @@ class Lexicon:
     """Vietnamese terms, as tuples of syllables, with their English renderings.
 
     ``accented`` has the terms as written, ``folded`` without diacritics and with the senses that
-    then look alike merged. A term without renderings is a function word. ``places`` holds the
-    names of provinces, cities and countries, folded, in both languages; ``bodies`` leads from each
-    name of several words of an institution, folded, to all of its names.
+    then look alike merged. A term without renderings is a function word. ``places``
+    leads from each name of a province, city or country, folded, to all of its names in both
+    languages, ``bodies`` from each name of several words of an institution to all of its names.
+    ``vietnamese`` leads from the stems of a rendering to the folded terms that have it.
     """
 
     accented: Mapping[tuple[str, ...], tuple[str, ...]]
     folded: Mapping[tuple[str, ...], tuple[str, ...]]
-    places: frozenset[tuple[str, ...]]
+    places: Mapping[tuple[str, ...], tuple[tuple[str, ...], ...]]
     bodies: Mapping[tuple[str, ...], tuple[tuple[str, ...], ...]]
     longest: int
+    vietnamese: Mapping[tuple[str, ...], tuple[tuple[str, ...], ...]]
 
     def senses(self, words: tuple[str, ...], *, fold_words: bool) -> tuple[str, ...] | None:
         """Return the English renderings of a term, ``None`` when it is not in the lexicon.
@@ -62,7 +64,7 @@ def lexicon() -> Lexicon:
     """Return the lexicon, read once."""
     accented: dict[tuple[str, ...], tuple[str, ...]] = {}
     merged: dict[tuple[str, ...], dict[str, None]] = defaultdict(dict)
-    places: set[tuple[str, ...]] = set()
+    places: dict[tuple[str, ...], tuple[tuple[str, ...], ...]] = {}
     bodies: dict[tuple[str, ...], tuple[tuple[str, ...], ...]] = {}
     section = ""
     for line in (files(__name__) / "vi-en.tsv").read_text(encoding="utf-8").splitlines():
@@ -76,11 +78,25 @@ def lexicon() -> Lexicon:
         merged[key].update(dict.fromkeys(senses))
         names = (key, *(tuple(tokens(sense)) for sense in senses))
         if section.startswith(PLACE_SECTIONS):
-            places.update(names)
+            known = [name for each in names for name in places.get(each, ())]
+            together = tuple(dict.fromkeys([*known, *names]))
+            places.update(dict.fromkeys(together, together))
         elif section.startswith(BODY_SECTIONS):
             bodies.update((name, names) for name in names if len(name) > 1)
     folded = {key: tuple(senses) for key, senses in merged.items()}
-    return Lexicon(accented, folded, frozenset(places), bodies, max(map(len, folded)))
+    return Lexicon(accented, folded, places, bodies, max(map(len, folded)), reversed_terms(folded))
+
+
+def reversed_terms(
+    folded: Mapping[tuple[str, ...], tuple[str, ...]],
+) -> dict[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    """Return the Vietnamese terms of two syllables and more by the stems of their renderings."""
+    found: dict[tuple[str, ...], dict[tuple[str, ...], None]] = defaultdict(dict)
+    for vietnamese, senses in folded.items():
+        for sense in senses:
+            if len(vietnamese) > 1:
+                found[tuple(stems(tokens(sense)))][vietnamese] = None
+    return {key: tuple(terms) for key, terms in found.items() if key}
 
 
 def syllables(text: str) -> tuple[str, ...]:

@@ -95,4 +95,19 @@ def test_every_line_of_the_lexicon_has_a_term_and_a_rendering():
 
     assert len(read.accented) >= 1500
     assert all(words for words in read.accented)
-    assert ("da", "nang") in read.places
+    assert read.places["da", "nang"] == read.places["danang",]
+
+
+def test_an_english_question_is_also_searched_for_in_vietnamese():
+    query = make_query("national public service portal accounts", "en", never)
+
+    alternatives = {group for term in query.terms for group in term.alternatives}
+    assert ("account",) in alternatives
+    assert ("tai", "khoan", "tai_khoan") in alternatives
+    assert any({"cong", "dich", "vu", "quoc", "gia"} <= set(group) for group in alternatives)
+
+
+def test_the_words_of_an_english_question_keep_their_own_terms():
+    query = make_query("red river boats", "en", never)
+
+    assert [term.alternatives[0] for term in query.terms] == [("red",), ("river",), ("boat",)]

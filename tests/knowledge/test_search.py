@@ -14,10 +14,11 @@ from tests.fakes import FakeEncoder, make_contents
 PLAIN = Weights(passage_similarity=0.0, sentence_words=0.4, passage_words=0.2)
 
 
-def find(contents, question, weights=PLAIN, count=10, candidates=60):
+def find(contents, question, weights=PLAIN, count=10, candidates=60, languages=()):
     ids = [sentence_id(sentence) for _, sentence in contents.sentences()]
     names = [passage.document_id for passage, _ in contents.sentences()]
-    index = SearchIndex(contents, MemoryStore(ids, names, contents.sentence_vectors), weights)
+    store = MemoryStore(ids, names, contents.sentence_vectors)
+    index = SearchIndex(contents, store, weights, languages=languages)
     query = Query(question, english_terms(question))
     return index.search(query, FakeEncoder().questions([question])[0], count, candidates)
 
@@ -203,3 +204,20 @@ def test_the_highest_values_are_those_of_a_sort():
     for count in range(1, 310, 7):
         expected = sorted(np.argsort(-values, kind="stable")[:count].tolist())
         assert top_rows(values, count).tolist() == expected
+
+
+def test_words_count_more_in_a_language_that_the_model_does_not_read():
+    vietnamese = make_contents(["red boat"], ["red ship"], language="vi")
+
+    read = find(vietnamese, "boat", languages=["en", "vi"])
+    unread = find(vietnamese, "boat", languages=["en"])
+
+    lift = PLAIN.unread_words * read[0].coverage
+    assert unread[0].similarity == pytest.approx(read[0].similarity + lift)
+    assert unread[1].similarity == pytest.approx(read[1].similarity)
+
+
+def test_a_model_that_names_no_languages_is_taken_to_read_all():
+    found = find(make_contents(["red boat"], language="vi"), "red boat")
+
+    assert found[0].similarity == pytest.approx(1.0)
