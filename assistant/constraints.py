@@ -9,7 +9,10 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from assistant.designations import designations
+from assistant.language import Piece, detect, segment
 from assistant.lexicon import lexicon
+from assistant.moments import Month, main_months, months
 from assistant.names import capitalised
 from assistant.years import main_years
 from knowledge import FUNCTION_WORDS, Document, Hit, fold, stems, tokens
@@ -31,28 +34,68 @@ Words = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Constraints:
-    """The years that a question names, the places, the names, and the words of offices.
+    """The years that a question names, the months, the places, the names, and more.
 
-    A place is folded words; a name is the group of its renderings, any of which will do.
-    ``offices`` are the words that the question has without one such as "vice" before them.
+    A place and a name are the group of their renderings, folded, any of which will do.
+    ``offices`` are the words that the question has without one such as "vice" before them,
+    ``numbers`` those of the laws and decisions that it names.
     """
 
     years: frozenset[int] = frozenset()
-    places: frozenset[Words] = frozenset()
+    months: frozenset[Month] = frozenset()
+    places: frozenset[tuple[Words, ...]] = frozenset()
     names: frozenset[tuple[Words, ...]] = frozenset()
     offices: frozenset[str] = frozenset()
+    numbers: frozenset[str] = frozenset()
 
 
 def constraints_of(question: str, rendering: str = "") -> Constraints:
     """Return what a question insists on; ``rendering`` is the same in English."""
     words = tokens(question)
-    places = frozenset(known_terms(words, lexicon().places)) - HOME
+    places = frozenset(places_in(question))
     bodies = {lexicon().bodies[body] for body in known_terms(words, lexicon().bodies)}
-    inside = {word for place in places for word in place}
+    inside = {word for names in places for place in names for word in place}
     names = {renderings(name) for name in capitalised(question) if name not in inside}
     return Constraints(
-        main_years(question), places, frozenset(names | bodies), plain_words(rendering or question)
+        years=main_years(question),
+        months=months_insisted(question),
+        places=places,
+        names=frozenset(names | bodies),
+        offices=plain_words(rendering or question),
+        numbers=designations(question),
     )
+
+
+def places_in(question: str) -> Iterator[tuple[Words, ...]]:
+    """Yield the places that a question names but the country itself, each with all its names.
+
+    In Vietnamese a syllable may be a place or a part of a word (Lào, and lao động): it counts as
+    the term of the lexicon that it is, and without diacritics only when it can be nothing else.
+    """
+    known = lexicon().places
+    if detect(question) == "en":
+        found = [known[name] for name in known_terms(tokens(question), known)]
+    else:
+        found = [
+            known[name]
+            for piece in segment(question, lexicon())
+            if (name := place_of(piece)) in known
+        ]
+    yield from (names for names in found if HOME.isdisjoint(names))
+
+
+def place_of(piece: Piece) -> Words:
+    """Return the words that name a place if a piece of a Vietnamese question does, or nothing."""
+    if len(piece.words) > 1:
+        return piece.words
+    senses = [tuple(tokens(sense)) for sense in piece.english or ()]
+    return senses[0] if senses and all(map(lexicon().places.__contains__, senses)) else ()
+
+
+def months_insisted(question: str) -> frozenset[Month]:
+    """Return the month that a question is about; with several it is about a span of time."""
+    found = main_months(question)
+    return found if len(found) == 1 else frozenset()
 
 
 def known_terms(words: list[str], known: Collection[Words]) -> Iterator[Words]:
@@ -93,7 +136,9 @@ def supports(hit: Hit, wanted: Constraints) -> bool:
     """Whether a sentence, with what stands around it, holds for all that is insisted on."""
     return (
         (not wanted.years or bool(wanted.years & years_of(hit)))
-        and all(supports_place(hit, place) for place in wanted.places)
+        and (not wanted.months or bool(wanted.months & months_of(hit)))
+        and (not wanted.numbers or bool(wanted.numbers & numbers_of(hit)))
+        and all(any(supports_place(hit, name) for name in names) for names in wanted.places)
         and all(supports_name(hit.document, name) for name in wanted.names)
         and not wanted.offices & lesser_offices(hit.text)
     )
@@ -115,6 +160,23 @@ def years_of(hit: Hit) -> frozenset[int]:
     named = next((found for line in lines if (found := main_years(line))), frozenset[int]())
     event = {document.event_date.year} if document.event_date else frozenset[int]()
     return named | event or document_years(document)
+
+
+def months_of(hit: Hit) -> frozenset[Month]:
+    """Return the months that a sentence speaks of: its own, else those of what stands around it."""
+    if own := months(hit.text):
+        return own
+    document = hit.document
+    days = [day for day in (document.event_date, document.published) if day]
+    around = "\n".join((hit.passage.text, hit.passage.heading or "", document.title))
+    return months(around) | {(day.year, day.month) for day in days[:1]}
+
+
+def numbers_of(hit: Hit) -> frozenset[str]:
+    """Return the numbers of laws and decisions that a passage, its heading and its text name."""
+    document, passage = hit.document, hit.passage
+    parts = (passage.text, passage.heading or "", document.title, document.number or "")
+    return designations("\n".join(parts))
 
 
 def document_years(document: Document) -> frozenset[int]:

@@ -4,15 +4,23 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.aims import asked_aim, states_target
 from assistant.answerers.base import DraftStatement, Question, Quote
 from assistant.answerers.lists import list_asked_for, opens
 from assistant.constraints import document_years, supports
 from assistant.enumerations import Enumeration, marked_list, sentence_around
 from assistant.expectations import expected, offers
+from assistant.moments import months
 from assistant.years import YEAR, years
-from knowledge import LONG_SENTENCE, Hit, Query, clause_spans, stems, tokens
+from knowledge import LONG_SENTENCE, Hit, Query, Term, clause_spans, fold, pairs, stems, tokens
 
 NEARLY = 0.95
+# A line with an address names where something is from, and says nothing of it.
+LATEST = re.compile(
+    r"\b(?:latest|newest|most recent|currently?|now|nowadays|today|to date|at present|so far"
+    r"|moi nhat|gan day nhat|hien nay|hien tai|den nay|bay gio)\b"
+)
+ADDRESS = re.compile(r"https?://\S")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +54,9 @@ class ExtractiveAnswerer:
         held = [
             hit
             for hit in hits
-            if supports(hit, question.constraints) and offers(sentence_text(hit), kind)
+            if supports(hit, question.constraints)
+            and offers(sentence_text(hit), kind)
+            and not ADDRESS.search(hit.text)
         ]
         if not held or not self.is_close(held[0]):
             return ()
@@ -54,10 +64,35 @@ class ExtractiveAnswerer:
             held[0], question
         ):
             return ()
+        held = self.preferred(held, question.text)
         found = list_asked_for(question, held, least=self.settings.lead_of_list * held[0].score)
         if found:
             return listed(*found)
-        return completed(newest_first(self.best(held)), question.query)
+        best = self.best(held)
+        ordered = best if prefers(question.text) else newest_first(best)
+        return completed(ordered, question.query)
+
+    def preferred(self, hits: list[Hit], question: str) -> list[Hit]:
+        """Return the hits with those near the best first that state what is asked for.
+
+        A target goes before a result where a target is asked for, and the reverse; the newest
+        goes first where the latest is asked for.
+        """
+        if not hits:
+            return []
+        limit = self.settings.close_to_best * hits[0].score
+        near = [
+            hit for hit in hits if hit.score >= limit and hit.coverage >= NEARLY * hits[0].coverage
+        ]
+        aim = asked_aim(question)
+        order = sorted(
+            near,
+            key=lambda hit: (
+                aim is not None and states_target(sentence_text(hit)) != (aim == "target"),
+                -latest_moment(hit) if LATEST.search(fold(question)) else 0,
+            ),
+        )
+        return [*order, *(hit for hit in hits if hit not in near)]
 
     def is_close(self, hit: Hit) -> bool:
         """Whether a sentence is close enough to the question; shared words alone do not do."""
@@ -75,6 +110,11 @@ class ExtractiveAnswerer:
         return chosen[: self.settings.most_statements]
 
 
+def prefers(question: str) -> bool:
+    """Whether a question says which of several values it wants: target, result, or the latest."""
+    return asked_aim(question) is not None or bool(LATEST.search(fold(question)))
+
+
 def stands_in_for(hit: Hit, better: Hit, query: Query) -> bool:
     """Whether a sentence is on the same thing as a better one that was left out.
 
@@ -82,16 +122,33 @@ def stands_in_for(hit: Hit, better: Hit, query: Query) -> bool:
     every word of the question that it has, years apart, or be nearly as close to the question;
     else it answers another one.
     """
-    topic = {key for key in asked_stems(query) if not YEAR.fullmatch(key)}
     as_close = (
         hit.coverage >= NEARLY * better.coverage and hit.similarity >= NEARLY * better.similarity
     )
-    return as_close or topic & words_of(better) <= words_of(hit)
+    return as_close or all(keeps_up(hit, better, term) for term in query.terms)
+
+
+def keeps_up(hit: Hit, better: Hit, term: Term) -> bool:
+    """Whether a sentence has all that a better one has of a term, or the term in other words.
+
+    The other words are of another language: a Vietnamese document may answer an English question.
+    """
+    keys = {key for group in term.alternatives for key in group if not YEAR.fullmatch(key)}
+    words = words_of(hit)
+    if keys & words_of(better) <= words:
+        return True
+    other_language = hit.document.language != better.document.language
+    return other_language and any(words.issuperset(group) for group in term.alternatives)
 
 
 def is_on_topic(hit: Hit, question: Question) -> bool:
     """Whether a sentence shares more with the question than its years and places."""
-    insisted = {word for place in question.constraints.places for word in stems(list(place))}
+    insisted = {
+        word
+        for names in question.constraints.places
+        for name in names
+        for word in stems(list(name))
+    }
     if not insisted and not question.constraints.years:
         return True
     topic = {key for key in asked_stems(question.query) if not YEAR.fullmatch(key)} - insisted
@@ -104,8 +161,9 @@ def sentence_text(hit: Hit) -> str:
 
 
 def words_of(hit: Hit) -> set[str]:
-    """Return the stems of a sentence and of the heading it stands under."""
-    return set(stems(tokens(f"{hit.passage.heading or ''}\n{hit.text}")))
+    """Return the keys of a sentence and of the heading it stands under."""
+    found = tokens(f"{hit.passage.heading or ''}\n{hit.text}")
+    return {*stems(found), *pairs(found)}
 
 
 def listed(hit: Hit, found: Enumeration) -> tuple[DraftStatement, ...]:
@@ -143,13 +201,15 @@ def is_new(hit: Hit, chosen: Sequence[Hit]) -> bool:
 
 
 def newest_first(hits: Sequence[Hit]) -> list[Hit]:
-    """Return hits of different documents by the year they hold for, newest first."""
-    return sorted(hits, key=lambda hit: -latest_year(hit))
+    """Return hits by the month or year they hold for, newest first; targets after results."""
+    return sorted(hits, key=lambda hit: (states_target(sentence_text(hit)), -latest_moment(hit)))
 
 
-def latest_year(hit: Hit) -> int:
-    """Return the newest year that a sentence names, else its document's."""
-    return max(years(hit.text) or document_years(hit.document), default=0)
+def latest_moment(hit: Hit) -> float:
+    """Return the newest month or year that a sentence names, else its document's, as a year."""
+    own = [year + month / 13 for year, month in months(hit.text)]
+    named = years(hit.text) or document_years(hit.document)
+    return max([*own, *map(float, named)], default=0.0)
 
 
 def narrowest(hit: Hit, query: Query) -> Quote:

@@ -76,3 +76,84 @@ def test_a_question_in_capitals_throughout_has_no_names():
 def test_a_vice_chairman_is_not_the_chairman():
     assert not supported("who is the chairman", "Vice Chairman")
     assert supported("who is the vice chairman", "Vice Chairman")
+
+
+MONTHS = """# Sample counts
+
+On 8 March 2021 there were 5 units.
+
+In May 2021 there were 7 units.
+
+There are units of wood.
+
+## Decision 7/QĐ-HO
+
+Decision 7/QĐ-HO wants 12 units by 2025.
+"""
+
+
+def month_supported(question, words, **given):
+    return supports(hit_with(MONTHS, words, **given), constraints_of(question))
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "holds"),
+    [
+        ("units in March 2021", "5 units", True),
+        ("den 8/3/2021 co bao nhieu units", "5 units", True),
+        ("units in March 2021", "7 units", False),
+        ("tháng 5 năm 2021 có bao nhiêu units", "7 units", True),
+        ("units in 2021", "7 units", True),
+        ("units from March 2021 to May 2021", "7 units", True),
+        ("units after March 2021", "7 units", True),
+    ],
+)
+def test_a_month_must_be_the_one_the_sentence_speaks_of(question, words, holds):
+    assert month_supported(question, words) is holds
+
+
+def test_a_sentence_without_a_month_speaks_of_the_month_of_its_event():
+    given = {"event_date": "2021-03-08"}
+
+    assert month_supported("units of wood in March 2021", "wood", **given)
+    assert not month_supported("units of wood in April 2021", "wood", **given)
+
+
+@pytest.mark.parametrize(
+    ("question", "holds"),
+    [
+        ("units in Decision 7", True),
+        ("Quyết định số 7 muốn bao nhiêu units", True),
+        ("units in 7/QĐ-HO", True),
+        ("units in Decision 8", False),
+        ("units in Decree 17/2023/NĐ-CP", False),
+    ],
+)
+def test_a_decision_must_be_the_one_the_passage_speaks_of(question, holds):
+    assert month_supported(question, "12 units") is holds
+
+
+PLACES = """# Samples
+
+In Hanoi there were 5 boats.
+
+In Ho Chi Minh City there were 7 boats.
+
+People of working age had 9 boats.
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "holds"),
+    [
+        ("ha noi co bao nhieu boats", "5 boats", True),
+        ("Hà Nội có bao nhiêu boats", "7 boats", False),
+        ("tp hcm co bao nhieu boats", "7 boats", True),
+        ("boats in HCMC", "7 boats", True),
+        ("người trong độ tuổi lao động có bao nhiêu boats", "9 boats", True),
+        ("nguoi trong do tuoi lao dong co bao nhieu boats", "9 boats", True),
+        ("Lào có bao nhiêu boats", "9 boats", False),
+    ],
+)
+def test_a_place_has_all_its_names_and_a_syllable_of_another_word_is_none(question, words, holds):
+    assert supports(hit_with(PLACES, words), constraints_of(question)) is holds

@@ -1,5 +1,7 @@
 """The answerer that quotes: what leads, what is added, and when nothing is said."""
 
+import pytest
+
 from assistant.answerers.extractive import ExtractiveAnswerer
 from tests.assistant.builders import hits_of, question_of
 
@@ -96,3 +98,48 @@ def test_a_list_is_not_given_for_a_sentence_that_only_has_clauses_beside_it():
     found = said(LONG, "which schools keep a record", {"schools": 0.9})
 
     assert found == ["That 80% of all sample schools keep a sample record for every child."]
+
+
+AIMS = """# Sample accounts
+
+The target for sample accounts is 40 units.
+
+Sample accounts reached 55 units.
+
+Sample Gazette (sample accounts): https://example.org/sample-accounts
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("what is the target for sample accounts", "40 units"),
+        ("what have sample accounts actually reached", "55 units"),
+        ("sample accounts reached, not the target", "55 units"),
+    ],
+)
+def test_a_target_and_a_result_are_told_apart(question, first):
+    found = said(AIMS, question, {"40 units": 0.9, "55 units": 0.9})
+
+    assert first in found[0]
+
+
+@pytest.mark.parametrize("question", ["the newest sample revenue", "sample revenue hien nay"])
+def test_the_newest_value_leads_where_the_latest_is_asked_for(question):
+    text = YEARS.replace("2021", "March 2024").replace("in 2024", "in June 2024")
+
+    found = said(text, question, {"March": 0.93, "June": 0.9})
+
+    assert found[0] == "Sample revenue was 7 units in June 2024."
+
+
+def test_a_line_with_an_address_is_no_answer():
+    assert said(AIMS, "sample gazette accounts", {"Gazette": 0.9}) == []
+
+
+def test_a_target_for_a_later_year_does_not_come_before_the_newest_result():
+    text = YEARS + "\nThe target for sample revenue is 9 coins in 2030.\n"
+
+    found = said(text, "sample revenue", {"2024": 0.9, "2030": 0.9})
+
+    assert found[0].endswith("2024.")
