@@ -136,7 +136,7 @@ def supports(hit: Hit, wanted: Constraints) -> bool:
     """Whether a sentence, with what stands around it, holds for all that is insisted on."""
     return (
         (not wanted.years or bool(wanted.years & years_of(hit)))
-        and (not wanted.months or bool(wanted.months & months_of(hit)))
+        and (not wanted.months or supports_month(hit, wanted.months))
         and (not wanted.numbers or bool(wanted.numbers & numbers_of(hit)))
         and all(any(supports_place(hit, name) for name in names) for names in wanted.places)
         and all(supports_name(hit.document, name) for name in wanted.names)
@@ -160,6 +160,13 @@ def years_of(hit: Hit) -> frozenset[int]:
     named = next((found for line in lines if (found := main_years(line))), frozenset[int]())
     event = {document.event_date.year} if document.event_date else frozenset[int]()
     return named | event or document_years(document)
+
+
+def supports_month(hit: Hit, wanted: frozenset[Month]) -> bool:
+    """Whether a sentence speaks of a month, or of its year ("the first half of 2024") alone."""
+    if not months(hit.text) and main_years(hit.text) & {year for year, _ in wanted}:
+        return True
+    return bool(wanted & months_of(hit))
 
 
 def months_of(hit: Hit) -> frozenset[Month]:
