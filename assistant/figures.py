@@ -61,19 +61,26 @@ AFTER = (
 BEFORE = r"(?:USD|US\$|\$|VN[DĐ]|₫|EUR|€)"
 SIGN = r"(?:(?<![\w)%\]/–—-])[-−](?=\d))"
 TO = r"(?:\s*[-–—]\s*|\s+(?:to|đến|den)\s+)"
+NUMERIC = r"\d¼-¾⅐-↉"
 QUANTITY_OF = (
-    rf"(?<!\w)(?:(?:(?P<before>{BEFORE})\s*)?(?P<sign>{SIGN})?"
+    # Where none can begin is told first, which takes half the time.
+    rf"(?<!\w)(?=[^\W{NUMERIC}]*+[{NUMERIC}]|[$€₫−-]\s?\d|USD|US\$|VN[DĐ]|EURFIRST_LETTERS)"
+    rf"(?:(?:(?P<before>{BEFORE})\s*)?(?P<sign>{SIGN})?"
     rf"(?:(?<!\w)(?:(?P<first>{DIGITS})(?:{TO}(?P<last>{DIGITS})(?!/\d))?)IN_WORDS)"
     rf"(?:(?:st|nd|rd|th)\b|(?:(?!\w)|(?={SCALE}|{AFTER}))(?P<scale>{SCALE}{{0,3}})"
     rf"(?:\s*(?:(?P<points>{POINTS})|(?P<percent>{PERCENT})|(?P<after>{AFTER})))?)"
     # 5G, 10², IPv6, 1.2.3: whatever else has a digit is compared as it is written.
-    r"|(?P<code>[^\W\d¼-¾⅐-↉]*+[\d¼-¾⅐-↉]\w*(?:[.,]\d\w*)*))"
+    rf"|(?P<code>[^\W{NUMERIC}]*+[{NUMERIC}]\w*(?:[.,]\d\w*)*))"
 )
 IN_WORDS = rf"|(?<![\w-])(?P<word>{WORDED})|(?<![\w-])(?P<bare>{BARE_SCALE})"
-QUANTITY = re.compile(QUANTITY_OF.replace("IN_WORDS", IN_WORDS), re.IGNORECASE)
-# The same for a text without number words, which takes half the time.
+QUANTITY = re.compile(
+    QUANTITY_OF.replace("IN_WORDS", IN_WORDS).replace("FIRST_LETTERS", "|[bcefhmnostz]"),
+    re.IGNORECASE,
+)
+# The same for a text without number words, which takes less time.
 IN_DIGITS = re.compile(
-    QUANTITY_OF.replace("IN_WORDS", r"|(?P<word>(?!))|(?P<bare>(?!))"), re.IGNORECASE
+    QUANTITY_OF.replace("IN_WORDS", r"|(?P<word>(?!))|(?P<bare>(?!))").replace("FIRST_LETTERS", ""),
+    re.IGNORECASE,
 )
 
 

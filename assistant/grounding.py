@@ -99,16 +99,25 @@ def fault_of(draft: DraftStatement) -> Fault | None:
         return Fault.ALTERED
     said = normalise(draft.text)
     quoted = APART.join(quote.text for quote in draft.quotes)
-    if not markup_in(said) <= markup_in(quoted):
+    if (markup := markup_in(said)) and not markup <= markup_in(quoted):
         return Fault.MARKUP
-    links = links_in(quoted)
-    if not links_in(said) <= links | hosts(links):
+    if (links := links_in(said)) and not links <= (known := links_in(quoted)) | hosts(known):
         return Fault.LINK
-    figures = figures_in(said)
-    known = figures_in(quoted) if figures else []
-    if not all(is_article(one) or any(stands_as(one, other) for other in known) for one in figures):
+    figures = figures_in(bare(said))
+    quoted_figures = figures_in(bare(quoted)) if figures else ()
+    if not all(
+        is_article(one) or any(stands_as(one, other) for other in quoted_figures) for one in figures
+    ):
         return Fault.FIGURE
     return None
+
+
+def bare(text: str) -> str:
+    """Return a text without line breaks and last mark, by which a statement and its quote differ.
+
+    The figures of the two are then mostly read once.
+    """
+    return " ".join(text.split()).rstrip(" .;,")
 
 
 def is_article(figure: Figure) -> bool:
