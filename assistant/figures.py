@@ -24,6 +24,7 @@ from assistant.numerals import (
     scale_of,
     worded,
 )
+from assistant.units import AFTER, BEFORE, CODES, PERCENT, POINTS, currency_of
 from assistant.years import YEAR
 from knowledge import FUNCTION_SYLLABLES, FUNCTION_WORDS, VIETNAMESE_LETTER, fold
 
@@ -44,27 +45,12 @@ NAMED = re.compile(
 LONGEST_NAME = 24
 # What is read otherwise in Vietnamese than in English: 1.234 and 3/6/2020.
 UNCLEAR = re.compile(r"\d[.,]\d{3}(?!\d)|\d[/.-]\d{1,2}[/.-]\d{4}")
-POINTS = (
-    r"(?:per(?:centage|\s?cent)[\s-]+points?|%[\s-]*points?|pp"
-    r"|điểm\s+(?:phần\s+trăm|%)|diem\s+(?:phan\s+tram|%))"
-)
-PERCENT = r"(?:%|per\s?cent\b|ph[ầa]n\s+tr[ăa]m\b)"
-# "Đồng" also begins "comrade", "at the same time", "Đồng Nai" and others.
-DONG = (
-    r"(?:đồng|dong)\b"
-    r"(?!\s+(?:chí|bào|thời|thoi|bộ|bo|minh|nghiệp|đều|loạt|ý|nai|tháp|hới)\b)"
-)
-AFTER = (
-    rf"(?:USD\b|(?:US)?\$(?!\d)|(?:US\s+)?dollars?\b|đô\s*la(?:\s+Mỹ)?\b|VN[DĐ]\b|₫|đ\b"
-    rf"|(?:Vietnam(?:ese)?\s+)?{DONG}|EUR\b|euros?\b|€)"
-)
-BEFORE = r"(?:USD|US\$|\$|VN[DĐ]|₫|EUR|€)"
 SIGN = r"(?:(?<![\w)%\]/–—-])[-−](?=\d))"
 TO = r"(?:\s*[-–—]\s*|\s+(?:to|đến|den)\s+)"
 NUMERIC = r"\d¼-¾⅐-↉"
 QUANTITY_OF = (
     # Where none can begin is told first, which takes half the time.
-    rf"(?<!\w)(?=[^\W{NUMERIC}]*+[{NUMERIC}]|[$€₫−-]\s?\d|USD|US\$|VN[DĐ]|EURFIRST_LETTERS)"
+    rf"(?<!\w)(?=[^\W{NUMERIC}]*+[{NUMERIC}]|[€₫£¥−-]\s?\d|[A-Z]{{0,2}}\$|{CODES}FIRST_LETTERS)"
     rf"(?:(?:(?P<before>{BEFORE})\s*)?(?P<sign>{SIGN})?"
     rf"(?:(?<!\w)(?:(?P<first>{DIGITS})(?:{TO}(?P<last>{DIGITS})(?!/\d))?)IN_WORDS)"
     rf"(?:(?:st|nd|rd|th)\b|(?:(?!\w)|(?={SCALE}|{AFTER}))(?P<scale>{SCALE}{{0,3}})"
@@ -178,9 +164,13 @@ def is_vietnamese(text: str) -> bool:
 
 def hide(text: str, figures: Sequence[Figure]) -> str:
     """Return a text with what has been read made unreadable, every place where it was."""
+    if not figures:
+        return text
+    parts, end = [], 0
     for each in figures:
-        text = text[: each.start] + HIDDEN * (each.end - each.start) + text[each.end :]
-    return text
+        parts += [text[end : each.start], HIDDEN * (each.end - max(end, each.start))]
+        end = each.end
+    return "".join([*parts, text[end:]])
 
 
 def document_key(written: str) -> str:
@@ -237,11 +227,6 @@ def kind_of(match: re.Match[str]) -> tuple[Kind, str]:
     if match["points"]:
         return Kind.POINTS, ""
     if match["percent"]:
-        return Kind.PERCENT, ""
-    currency = fold(match["after"] or match["before"] or "")
-    if not currency:
-        return Kind.NUMBER, ""
-    if currency[0] == "e" or currency == "€":
-        return Kind.MONEY, "EUR"
-    is_dong = currency.startswith("v") or currency in {"dong", "d", "₫"}
-    return Kind.MONEY, "VND" if is_dong else "USD"
+        return Kind.PERCENT, "‰" if match["percent"] == "‰" else ""
+    currency = match["after"] or match["before"]
+    return (Kind.MONEY, currency_of(currency)) if currency else (Kind.NUMBER, "")

@@ -5,7 +5,7 @@ import re
 # An end such as ".vn" is in small letters; "TP.HCM" and "2024.The" are no addresses.
 LINK = re.compile(
     r"(?i:https?|ftp)://[^\s<>\"”)\]|]+|\b(?i:www)\.[^\s<>\"”)\]|]+"
-    r"|(?<![\w-])[\w-]+(?:\.[\w-]+)*\.(?:[a-z]{2,24}|VN|COM|NET|ORG|INFO)\b(?::\d+)?"
+    r"|(?<![\w-])[\w-]+(?:\.[\w-]+){0,8}\.(?:[a-z]{2,24}|VN|COM|NET|ORG|INFO)\b(?::\d+)?"
     r"(?:/[^\s<>\"”)\]|]*)?"
 )
 # A text without this has no link, which is told much sooner.

@@ -17,6 +17,8 @@ DIGITS = (
     r"|\d++(?:[.,]\d++)*+)"
 )
 GROUPED = re.compile(r"[1-9]\d{0,2}(?:([.,])\d{3})(?:\1\d{3})*")
+# Longer ones would be rounded: they are codes.
+MOST_DIGITS = 24
 BOTH_MARKS = re.compile(r"[1-9]\d{0,2}(?:(?:,\d{3})+\.\d+|(?:\.\d{3})+,\d+)")
 
 # The word "tỷ" also begins the words for rate, share, exchange rate and margin.
@@ -79,6 +81,8 @@ def readings(written: str, *, vietnamese: bool) -> tuple[Decimal, ...]:
     written = re.sub(BLANK, "", written)
     marks = re.findall("[.,]", written)
     whole = re.sub("[.,]", "", written)
+    if len(whole) > MOST_DIGITS:
+        return ()
     if not marks:
         return (Decimal(written),)
     if BOTH_MARKS.fullmatch(written):

@@ -112,6 +112,12 @@ def test_a_figure_in_another_form_stands(said, source):
         ("It rose by 2 %.", "It rose by 2 percentage points."),
         ("It was 25 billion VND.", "It was 25 billion USD."),
         ("It was 25 billion USD.", "It was 25 billion of them."),
+        ("It was 25 billion yen.", "It was 25 billion USD."),
+        ("It was S$25 billion.", "It was US$25 billion."),
+        ("It was £25 billion.", "It was $25 billion."),
+        ("It was 40％ of it.", "It was 40 of it."),
+        ("It was 40‰ of it.", "It was 40% of it."),
+        (f"It was {'1' * 40}2 million.", f"It was {'1' * 40}3 million."),
         ("It was so in 2024.", "It had 2,024 files."),
         ("It had 2,024 files.", "It was so in 2024."),
         ("It began on 28 January 2022.", "It began in January 2022."),
@@ -163,3 +169,13 @@ def test_a_figure_does_not_begin_in_one_quote_and_end_in_the_next():
     quotes = [draft(hit.document, hit).quotes[0] for hit in hits[:2]]
 
     assert not is_grounded(DraftStatement("It cost 25 billion.", tuple(quotes)))
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["1", "1.", "1,000 ", "1-", "a.", "a-", "<", "ba mươi ", "million ", "USD ", "1/", "28 and "],
+)
+def test_a_long_statement_of_one_piece_over_and_over_is_checked_to_its_end(piece):
+    said = piece * 5000
+
+    assert not is_supported(f"{said} 41 %", "It has 40 % of it.")
