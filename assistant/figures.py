@@ -1,7 +1,7 @@
 """The figures of a text by value: amounts, percentages, sums of money, days, document numbers.
 
 "40 million", "40,000,000" and "40 triệu" are one value, "25 tỷ USD" and "USD 25 billion" one sum.
-What is unclear is never resolved in favour of a match: see ``supports``.
+What is unclear keeps both of its readings, for ``grounding.stands_as`` to compare.
 """
 
 import re
