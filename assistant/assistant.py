@@ -13,7 +13,7 @@ from assistant.answerers.base import Answerer, DraftStatement, Question
 from assistant.answerers.extractive import ExtractiveAnswerer, ExtractiveSettings
 from assistant.constraints import Constraints, constraints_of
 from assistant.errors import EmptyQuestion, NotReady, QuestionTooLong
-from assistant.grounding import ground
+from assistant.grounding import Drops, ground
 from assistant.history import has_topic, stand_alone
 from assistant.language import detect, make_query
 from assistant.phrases import phrase
@@ -65,7 +65,10 @@ class Drafted:
 
 
 class Assistant:
-    """Answers questions from a library; safe to use from several threads."""
+    """Answers questions from a library; safe to use from several threads.
+
+    ``drops`` counts the statements that were not shown, by their fault.
+    """
 
     def __init__(
         self,
@@ -78,6 +81,7 @@ class Assistant:
         self.answerer = answerer or ExtractiveAnswerer(
             ExtractiveSettings(lowest_score=self.settings.answer_score)
         )
+        self.drops = Drops()
         self.suggested: dict[tuple[str, Language], tuple[str, ...]] = {}
         self.lock = threading.Lock()
 
@@ -186,7 +190,7 @@ class Assistant:
 
     def verify(self, drafted: Drafted) -> Answer:
         """Keep the statements that stand in their source."""
-        statements, citations = ground(drafted.statements)
+        statements, citations = ground(drafted.statements, self.drops)
         return Answer(
             outcome=Outcome.ANSWERED if statements else Outcome.NOT_FOUND,
             language=drafted.question.language,

@@ -1,29 +1,74 @@
 """Nothing is shown that its source does not say: every statement is checked by code.
 
 A statement passes when it has a quote, each quote stands verbatim in its page at the offsets
-given, and every number of the statement stands in its quotes. Whatever wrote the statement,
-one that fails is dropped.
+given, and each figure of the statement stands in its quotes: numbers, percentages, sums of money,
+years, days and document numbers by value, links and markup as they are written. Whatever wrote
+the statement, one that fails is dropped and counted.
 """
 
 import logging
+import threading
+from collections import Counter
 from collections.abc import Sequence
+from enum import StrEnum
 
 from assistant.answerers.base import DraftStatement, Quote
+from assistant.dates import Day
+from assistant.figures import Figure, Kind, figures_in
+from assistant.links import hosts, links_in, markup_in
 from assistant.types import Citation, Statement
-from knowledge import tokens
+from knowledge import normalise
 
 logger = logging.getLogger(__name__)
 
+# Between quotes, so that no figure begins in one and ends in the next.
+APART = "\n¶\n"
+# A number may be said without the currency that its source has, but not without its per cent.
+COUNTED = frozenset({Kind.NUMBER, Kind.MONEY, Kind.ARTICLE})
+
+
+class Fault(StrEnum):
+    """Why a statement is not shown."""
+
+    UNQUOTED = "no quote"
+    ALTERED = "altered quote"
+    FIGURE = "figure"
+    LINK = "link"
+    MARKUP = "markup"
+
+
+class Drops:
+    """Counts dropped statements by their fault; safe to use from several threads."""
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self.counter: Counter[Fault] = Counter()
+
+    def add(self, faults: Counter[Fault]) -> None:
+        """Count some more."""
+        with self.lock:
+            self.counter += faults
+
+    def counts(self) -> dict[Fault, int]:
+        """Return how many statements were dropped for each fault; all faults are named."""
+        with self.lock:
+            return {fault: self.counter[fault] for fault in Fault}
+
 
 def ground(
-    drafts: Sequence[DraftStatement],
+    drafts: Sequence[DraftStatement], drops: Drops | None = None
 ) -> tuple[tuple[Statement, ...], tuple[Citation, ...]]:
-    """Return the statements that pass, and their citations, numbered from 1 as they appear."""
+    """Return the statements that pass, and their citations, numbered from 1 as they appear.
+
+    Those that do not are counted in ``drops``.
+    """
     numbers: dict[tuple[str, int, int, int], int] = {}
     citations: list[Citation] = []
     statements: list[Statement] = []
+    faults: Counter[Fault] = Counter()
     for draft in drafts:
-        if not is_grounded(draft):
+        if fault := fault_of(draft):
+            faults[fault] += 1
             continue
         cited = []
         for quote in draft.quotes:
@@ -33,17 +78,75 @@ def ground(
                 citations.append(make_citation(numbers[key], quote))
             cited.append(numbers[key])
         statements.append(Statement(draft.text, tuple(dict.fromkeys(cited))))
-    if len(statements) < len(drafts):
-        logger.warning("%s statement(s) dropped: not in the source", len(drafts) - len(statements))
+    if faults:
+        named = ", ".join(f"{fault}: {count}" for fault, count in faults.items())
+        logger.warning("%s statement(s) dropped: not in the source (%s)", faults.total(), named)
+        if drops:
+            drops.add(faults)
     return tuple(statements), tuple(citations)
 
 
 def is_grounded(draft: DraftStatement) -> bool:
-    """Whether a statement's quotes are verbatim and hold all of its numbers."""
-    if not draft.quotes or not all(map(is_verbatim, draft.quotes)):
+    """Whether a statement's quotes are verbatim and hold all of its figures, links and markup."""
+    return fault_of(draft) is None
+
+
+def fault_of(draft: DraftStatement) -> Fault | None:
+    """Return why a statement must not be shown, ``None`` when it may."""
+    if not draft.quotes:
+        return Fault.UNQUOTED
+    if not all(map(is_verbatim, draft.quotes)):
+        return Fault.ALTERED
+    said = normalise(draft.text)
+    quoted = APART.join(quote.text for quote in draft.quotes)
+    if (markup := markup_in(said)) and not markup <= markup_in(quoted):
+        return Fault.MARKUP
+    if (links := links_in(said)) and not links <= (known := links_in(quoted)) | hosts(known):
+        return Fault.LINK
+    figures = figures_in(bare(said))
+    quoted_figures = figures_in(bare(quoted)) if figures else ()
+    if not all(
+        is_article(one) or any(stands_as(one, other) for other in quoted_figures) for one in figures
+    ):
+        return Fault.FIGURE
+    return None
+
+
+def bare(text: str) -> str:
+    """Return a text without line breaks and last mark, by which a statement and its quote differ.
+
+    The figures of the two are then mostly read once.
+    """
+    return " ".join(text.split()).rstrip(" .;,")
+
+
+def is_article(figure: Figure) -> bool:
+    """Whether a figure is "một" where it may be no more than the article."""
+    return figure.kind is Kind.ARTICLE
+
+
+def stands_as(said: Figure, known: Figure) -> bool:
+    """Whether a figure of a quote says what a figure of a statement does.
+
+    One that may mean two things only stands for one written with the same mark, in a text of the
+    same language: whichever is meant, it is the same.
+    """
+    if said.kind is Kind.YEAR and known.kind is Kind.DATE:
+        return all(isinstance(day, Day) and day.year == said.value for day in known.readings)
+    if said.kind is Kind.NUMBER:
+        return known.kind in COUNTED and said.readings == known.readings
+    if (said.kind, said.unit) != (known.kind, known.unit):
         return False
-    quoted = {number for quote in draft.quotes for number in numbers_in(quote.text)}
-    return numbers_in(draft.text) <= quoted
+    if said.kind is Kind.DOCUMENT:
+        # "Decision 749" is 749/QĐ-TTg, but not the reverse.
+        return f"{known.value}/".startswith(f"{said.value}/")
+    if said.readings == known.readings:
+        return True
+    return said.kind is Kind.DATE and all(
+        isinstance(day, Day) and isinstance(other, Day) and day.within(other)
+        for day in said.readings
+        for other in known.readings
+    )
 
 
 def is_verbatim(quote: Quote) -> bool:
@@ -51,15 +154,6 @@ def is_verbatim(quote: Quote) -> bool:
     page = quote.document.page(quote.passage.page)
     inside = quote.passage.start <= quote.start < quote.end <= quote.passage.end
     return page is not None and inside and page.text[quote.start : quote.end] == quote.text
-
-
-def numbers_in(text: str) -> set[str]:
-    """Return the numbers of a text, each in one form.
-
-    >>> sorted(numbers_in("over 8,280 billion VND (55.25 %), 71st"))
-    ['55.25', '71', '8280']
-    """
-    return {token for token in tokens(text) if token[0].isdigit()}
 
 
 def make_citation(number: int, quote: Quote) -> Citation:

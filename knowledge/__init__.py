@@ -14,12 +14,13 @@ from knowledge.sentences import LONG_SENTENCE, clause_spans, sentence_spans
 from knowledge.settings import LibrarySettings
 from knowledge.text import VIETNAMESE_LETTER, fold, normalise
 from knowledge.types import Document, Hit, IngestReport, Page, Passage, Sentence
-from knowledge.words import FUNCTION_SYLLABLES, FUNCTION_WORDS, pairs, stems, tokens
+from knowledge.words import FUNCTION_SYLLABLES, FUNCTION_WORDS, NUMBER_WORDS, pairs, stems, tokens
 
 __all__ = [
     "FUNCTION_SYLLABLES",
     "FUNCTION_WORDS",
     "LONG_SENTENCE",
+    "NUMBER_WORDS",
     "VIETNAMESE_LETTER",
     "DamagedSnapshot",
     "Document",

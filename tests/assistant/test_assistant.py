@@ -2,8 +2,10 @@
 
 import pytest
 
+from assistant.answerers.base import DraftStatement, Quote
 from assistant.assistant import Assistant, build_assistant
 from assistant.errors import EmptyQuestion, NotReady, QuestionTooLong
+from assistant.grounding import Fault
 from assistant.types import Outcome, Turn
 from knowledge import KnowledgeError, LibrarySettings
 
@@ -31,6 +33,27 @@ def test_a_question_is_answered_with_figure_and_source(assistant: Assistant, que
     assert "40 million" in answer.statements[0].text
     assert "40 million" in answer.citations[0].quote
     assert "VNeID" in answer.citations[0].quote
+
+
+class Exaggerating:
+    """Quotes the best sentence, but says ten times as much."""
+
+    name = "exaggerating"
+
+    def answer(self, question, hits):
+        hit = hits[0]
+        quote = Quote(hit.document, hit.passage, hit.sentence.start, hit.sentence.end)
+        return (DraftStatement("The target is 400 million accounts.", (quote,)),)
+
+
+def test_what_an_answerer_makes_up_is_not_shown_but_counted(assistant: Assistant):
+    trusting = Assistant(assistant.library, Exaggerating())
+
+    answer = trusting.ask("what is the VNeID account target")
+
+    assert answer.outcome is Outcome.NOT_FOUND
+    assert answer.statements == ()
+    assert trusting.drops.counts()[Fault.FIGURE] >= 1
 
 
 def test_every_citation_is_verbatim_at_its_offsets(assistant: Assistant):
