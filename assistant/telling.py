@@ -13,8 +13,6 @@ from assistant.wording import is_worded_from
 
 logger = logging.getLogger(__name__)
 
-MOST_STATEMENTS = 30
-
 
 def told(answerer: StreamingAnswerer, quoted: Verified) -> Generator[Part, None, Answer]:
     """Yield what an answerer words from the sentences of a question; return the whole answer.
@@ -28,8 +26,6 @@ def told(answerer: StreamingAnswerer, quoted: Verified) -> Generator[Part, None,
     try:
         for draft in answerer.stream(question, quoted.found.hits):
             yield from checked.take(draft)
-            if len(checked.kept) == MOST_STATEMENTS:
-                break
     except AnswererFault as fault:
         logger.warning("%s: %s; the answer is in quotes", answerer.name, fault)
         return replace(quoted.answer, message=phrase("model_away", language))

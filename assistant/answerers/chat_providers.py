@@ -27,9 +27,12 @@ class Provider:
 
 
 def openai_options(settings: AssistantSettings) -> Options:
-    """Return what ``ChatOpenAI`` is made with; its time-outs are to connect and to read."""
+    """Return what ``ChatOpenAI`` is made with; its time-outs are to connect and to read.
+
+    Its own limit between two parts of a reply is off: ours holds for every provider.
+    """
     timeout = (min(CONNECT_SECONDS, settings.llm_silence), settings.llm_silence)
-    return {**common_options(settings), "timeout": timeout}
+    return {**common_options(settings), "timeout": timeout, "stream_chunk_timeout": None}
 
 
 def common_options(settings: AssistantSettings) -> Options:

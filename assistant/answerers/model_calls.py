@@ -147,14 +147,17 @@ def fault_of(exc: Exception) -> AnswererFault:
 
     if isinstance(exc, TimeoutError | queue.Empty | ModelTimeoutError):
         return AnswererFault("it took too long")
-    status = getattr(exc, "status_code", None)
     kind = type(exc).__name__
-    if isinstance(status, int):
-        passing = status in PASSING or status >= 500
-        return AnswererFault(f"its server answered {status} ({kind})", passing=passing)
-    known = isinstance(exc, ModelError | OSError)
-    passing = getattr(exc, "is_retryable", known)
-    return AnswererFault(f"it cannot be asked ({kind})", passing=bool(passing))
+    # Google's errors have their status as ``code``, which with others is a word.
+    for status in (getattr(exc, "status_code", None), getattr(exc, "code", None)):
+        if isinstance(status, int):
+            passing = status in PASSING or status >= 500
+            return AnswererFault(f"its server answered {int(status)} ({kind})", passing=passing)
+    if isinstance(exc, ModelError):
+        return AnswererFault(f"it cannot be asked ({kind})", passing=exc.is_retryable)
+    # Some providers let the errors of their HTTP client through.
+    broken = isinstance(exc, OSError) or type(exc).__module__.startswith("httpx")
+    return AnswererFault(f"it cannot be asked ({kind})", passing=broken)
 
 
 def background_loop() -> asyncio.AbstractEventLoop:

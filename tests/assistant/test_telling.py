@@ -6,7 +6,7 @@ from assistant.answerers.base import AnswererFault, DraftStatement, Quote
 from assistant.grounding import ground
 from assistant.phrases import phrase
 from assistant.steps import Retrieved, Verified
-from assistant.telling import MOST_STATEMENTS, parts_of, told
+from assistant.telling import parts_of, told
 from assistant.types import Answer, Outcome
 from tests.assistant.builders import draft, hits_of, question_of
 
@@ -146,16 +146,6 @@ def test_what_has_been_said_is_not_said_again(hits, quoted):
     parts, answer = heard(Scripted(once, once, once), quoted)
 
     assert len(parts) == len(answer.statements) == 1
-
-
-def test_there_is_a_limit_to_what_is_said(quoted):
-    text = " ".join(["harbour"] * 60)
-    hit = hits_of(f"{text}.\n")[0]
-    drafts = [say(hit, " ".join(["harbour"] * count)) for count in range(1, 60)]
-
-    parts, _ = heard(Scripted(*drafts), quoted)
-
-    assert len(parts) == MOST_STATEMENTS
 
 
 def test_an_answer_in_parts_has_each_citation_where_it_stands_first(hits):
