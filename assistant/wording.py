@@ -12,7 +12,8 @@ import unicodedata
 from assistant.answerers.base import DraftStatement, Question
 from assistant.language import detect, make_query
 from assistant.names import capitalised
-from knowledge import stems, tokens
+from assistant.types import Language
+from knowledge import pairs, stems, tokens
 
 LEAST_SHARED = 0.4
 """The least share of a statement's words that must stand in its quotes.
@@ -65,8 +66,9 @@ def shared(draft: DraftStatement) -> float:
 
     Words of grammar do not count; a Vietnamese term stands there when a rendering of it does.
     """
-    terms = make_query(draft.text, detect(draft.text), lambda key: 0).terms
-    known = set(stems(tokens(quoted_text(draft))))
+    terms = make_query(draft.text, language_of(draft.text), lambda key: 0).terms
+    quoted = quoted_text(draft)
+    known = {*stems(tokens(quoted)), *pairs(tokens(quoted, english=False))}
     found = [any(known.issuperset(group) for group in term.alternatives) for term in terms]
     return sum(found) / len(found) if found else 0.0
 
@@ -76,10 +78,21 @@ def has_known_names(draft: DraftStatement, question: Question) -> bool:
 
     A statement in another language than its quotes may render their names, and passes.
     """
-    language = detect(draft.text)
+    language = language_of(draft.text)
     if any(quote.document.language != language for quote in draft.quotes):
         return True
     return set(capitalised(draft.text)) <= set(tokens(f"{quoted_text(draft)}\n{question.text}"))
+
+
+def language_of(text: str) -> Language:
+    """Return the language of a statement, told by its small words.
+
+    Names and document numbers are written in Vietnamese letters in English too.
+
+    >>> language_of("Quảng Bình follows Decree 13/2023/NĐ-CP."), language_of("Tỷ lệ đạt 80 %.")
+    ('en', 'vi')
+    """
+    return detect(" ".join(word for word in text.split() if word.islower()) or text)
 
 
 def quoted_text(draft: DraftStatement) -> str:

@@ -10,7 +10,7 @@ from knowledge import normalise
 NAMED = re.compile(r"\s*\[\d{1,3}(?:\s*,\s*\d{1,3})*\]")
 NUMBER = re.compile(r"\d+")
 # What stands before an item of a list, although none was asked for.
-BULLET = re.compile(r"(?:[-*•–]|\d{1,2}[.)])\s+")
+BULLET = re.compile(r"^(?:[-*•–]|\d{1,2}[.)])\s+")
 LONGEST_LINE = 1000
 
 

@@ -25,6 +25,7 @@ def sentences():
         ("Ships came [1] and a bridge opened [2].", "Ships came and a bridge opened.", [0, 1]),
         ("- Ships came in 2020. [1][1]", "Ships came in 2020.", [0]),
         ("2. Ships came in 2020 [1]", "Ships came in 2020.", [0]),
+        ("Ships came (in 2020) or so. [1]", "Ships came (in 2020) or so.", [0]),
     ],
 )  # fmt: skip
 def test_a_line_becomes_a_statement_with_the_sentences_it_names(sentences, line, text, named):

@@ -57,6 +57,19 @@ def test_markup_links_and_unseen_characters_are_no_plain_text(text):
     assert not said(text)
 
 
+@pytest.mark.parametrize(
+    "source",
+    [
+        "Quảng Bình follows Decree 13/2023/NĐ-CP on personal data.\n",
+        "Mục đích thứ nhất của Ngày Chuyển đổi số quốc gia là đẩy nhanh chương trình.\n",
+    ],
+)
+def test_the_words_of_the_quote_itself_share_all_with_it(source):
+    hit = hit_with(source, source.split()[0], language="vi" if "Mục" in source else "en")
+
+    assert shared(draft(hit.document, hit)) > 0.9
+
+
 def test_a_statement_on_something_else_does_not_pass():
     assert not said("All payments to the ministry have been cancelled by the new government.")
 
