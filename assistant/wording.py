@@ -19,9 +19,9 @@ LEAST_SHARED = 0.4
 """The least share of a statement's words that must stand in its quotes.
 
 On the shipped documents, 98 of 100 lines of the instructions set beside three sentences at random
-share less than 0.31 of their words with them, and 95 of 100 sentences of other documents less than
-0.34 with one; half of the ``tune`` questions, which are worded more freely than an answer has to
-be, share more than 0.56 with the sentence that answers them.
+share at most 0.30 of their words with them, and 95 of 100 sentences of other documents at most 0.31
+with one; half of the ``tune`` questions, which are worded more freely than an answer has to be,
+share at least 0.67 with the sentence that answers them.
 """
 LONGEST = 700
 MARKUP = re.compile(
