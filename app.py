@@ -6,6 +6,8 @@ import os
 import socket
 import sys
 
+from assistant.errors import AssistantError
+
 # Read by the libraries when they are imported: nothing is reported to anyone, nothing downloaded.
 QUIET = {
     "GRADIO_ANALYTICS_ENABLED": "False",
@@ -33,7 +35,12 @@ def main() -> int:
         )
         return 1
     os.environ.update(QUIET)
-    serve(listening)
+    try:
+        serve(listening)
+    except AssistantError as exc:
+        listening.close()
+        print(f"error: {exc}", file=sys.stderr)  # noqa: T201
+        return 1
     return 0
 
 
@@ -62,7 +69,7 @@ def bind(host: str, port: int) -> socket.socket:
 
 
 def serve(listening: socket.socket) -> None:
-    """Build the application and serve it on a socket."""
+    """Build the application and serve it on a socket; raises ``BadSettings``."""
     import uvicorn
 
     from assistant.service import Service

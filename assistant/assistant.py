@@ -3,24 +3,27 @@
 import logging
 import threading
 import time
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Generator, Iterator, Sequence
+from dataclasses import replace
 from typing import Literal
 
 from langchain_core.runnables import Runnable, RunnableLambda
 
-from assistant.answerers.base import Answerer, DraftStatement, Question
+from assistant.answerers.base import Answerer, Question, StreamingAnswerer
+from assistant.answerers.chat_providers import open_answerer
 from assistant.answerers.extractive import ExtractiveAnswerer, ExtractiveSettings
-from assistant.constraints import Constraints, constraints_of
+from assistant.constraints import constraints_of
 from assistant.errors import EmptyQuestion, NotReady, QuestionTooLong
 from assistant.grounding import Drops, ground
 from assistant.history import has_topic, stand_alone
 from assistant.language import detect, make_query
-from assistant.phrases import phrase
+from assistant.phrases import nothing_found, phrase
 from assistant.safety import is_manipulative
 from assistant.settings import AssistantSettings
+from assistant.steps import Asked, Drafted, Retrieved, Verified, timed
 from assistant.suggestions import nearest, suggest
-from assistant.types import Answer, Language, Outcome, Turn
+from assistant.telling import parts_of, told
+from assistant.types import Answer, Language, Outcome, Part, Turn
 from knowledge import (
     Document,
     Hit,
@@ -35,38 +38,17 @@ from knowledge import (
 logger = logging.getLogger(__name__)
 
 HITS = 12
-TITLES = 3
 UNAVAILABLE = "The search is not available right now. Please try again in a few minutes."
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What came in: a question, the turns before it and the language to answer in."""
-
-    question: str
-    history: tuple[Turn, ...]
-    language: Language
-
-
-@dataclass(frozen=True, slots=True)
-class Retrieved:
-    """A question with the sentences that were found for it."""
-
-    question: Question
-    hits: tuple[Hit, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Drafted:
-    """A question with the statements that are still to be checked."""
-
-    question: Question
-    statements: tuple[DraftStatement, ...]
 
 
 class Assistant:
     """Answers questions from a library; safe to use from several threads.
 
+    ``answerer`` quotes. With a ``model``, what it would quote is worded by that, and shown itself
+    where the model fails. A question that the answerer declines is declined without asking the
+    model: whether a sentence answers a question is nothing that code could check afterwards. On
+    the ``tune`` questions asking it all the same could win at most 5 of 100 answers, while the
+    word of the model alone would decide on half of the questions that are rightly declined.
     ``drops`` counts the statements that were not shown, by their fault.
     """
 
@@ -75,12 +57,14 @@ class Assistant:
         library: Library,
         answerer: Answerer | None = None,
         settings: AssistantSettings | None = None,
+        model: StreamingAnswerer | None = None,
     ) -> None:
         self.library = library
         self.settings = settings or AssistantSettings()
         self.answerer = answerer or ExtractiveAnswerer(
             ExtractiveSettings(lowest_score=self.settings.answer_score)
         )
+        self.model = model
         self.drops = Drops()
         self.suggested: dict[tuple[str, Language], tuple[str, ...]] = {}
         self.lock = threading.Lock()
@@ -95,21 +79,59 @@ class Assistant:
 
         Raises ``EmptyQuestion`` and ``QuestionTooLong`` for a question that cannot be taken.
         """
+        for part in self.stream(question, history, language):
+            if isinstance(part, Answer):
+                return part
+        raise AssertionError("a stream ends with the answer")
+
+    def stream(
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        language: Literal["auto", "en", "vi"] = "auto",
+    ) -> Iterator[Part | Answer]:
+        """Yield each statement as soon as it has passed the check, and at last the whole answer.
+
+        The whole answer takes the place of all that came before: where a model fails half-way it
+        is another. Raises as ``ask`` does, before anything is yielded.
+        """
         question = " ".join(normalise(question).split())
         spoken: Language = language if language != "auto" else detect(question)
         self.check(question, spoken)
+        return self.parts(Asked(question, tuple(history), spoken))
+
+    def parts(self, asked: Asked) -> Iterator[Part | Answer]:
+        """Yield the parts of an answer to a question that can be taken, then the answer."""
+        question, language = asked.question, asked.language
         if is_manipulative(fold(question)):
-            return self.decline(Outcome.REFUSED, phrase("refused", spoken), question, spoken)
-        answer = self.answer(Asked(question, tuple(history), spoken))
-        if not answer.statements and history and has_topic(question):
+            yield self.decline(Outcome.REFUSED, phrase("refused", language), question, language)
+            return
+        quoted = self.quote(asked)
+        if not quoted.answer.statements and asked.history and has_topic(question):
             # What looked like a follow-up may have been a change of topic.
-            answer = self.answer(Asked(question, (), spoken))
+            quoted = self.quote(Asked(question, (), language))
+        answer = quoted.answer
         if answer.statements:
-            return answer
-        wanted = constraints_of(stand_alone(question, history))
-        message = self.not_found(wanted, spoken)
-        declined = self.decline(Outcome.NOT_FOUND, message, question, spoken)
-        return replace(declined, timings_ms=answer.timings_ms)
+            answer = yield from self.worded(quoted)
+        if answer.statements:
+            yield answer
+            return
+        wanted = constraints_of(stand_alone(question, asked.history))
+        message = nothing_found(wanted.years, self.documents(), language)
+        declined = self.decline(Outcome.NOT_FOUND, message, question, language)
+        yield replace(declined, answerer=answer.answerer, timings_ms=answer.timings_ms)
+
+    def worded(self, quoted: Verified) -> Generator[Part, None, Answer]:
+        """Yield the parts of the answer that is shown for one of quotes; return it whole."""
+        if self.model is None:
+            yield from parts_of(quoted.answer)
+            return quoted.answer
+        start = time.perf_counter()
+        answer = yield from told(self.model, quoted)
+        taken = round((time.perf_counter() - start) * 1000, 2)
+        timings = dict(quoted.answer.timings_ms)
+        total = round(timings.pop("total") + taken, 2)
+        return replace(answer, timings_ms={**timings, "model": taken, "total": total})
 
     def find(self, question: str, history: Sequence[Turn] = ()) -> tuple[Hit, ...]:
         """Return the sentences that an answer is made from, best first."""
@@ -125,7 +147,7 @@ class Assistant:
                 self.suggested[key] = suggest(
                     self.library.documents(),
                     language,
-                    lambda question: self.answer(Asked(question, (), language)),
+                    lambda question: self.quote(Asked(question, (), language)).answer,
                 )
             return self.suggested[key]
 
@@ -145,14 +167,14 @@ class Assistant:
         if len(question) > limit:
             raise QuestionTooLong(phrase("too_long", language, length=len(question), limit=limit))
 
-    def answer(self, asked: Asked) -> Answer:
+    def quote(self, asked: Asked) -> Verified:
         """Run the chain; the answer has no statements when the documents give none."""
         timings: dict[str, float] = {}
-        answer = self.chain(timings).invoke(asked)
+        quoted = self.chain(timings).invoke(asked)
         timings["total"] = round(sum(timings.values()), 2)
-        return replace(answer, timings_ms=timings)
+        return replace(quoted, answer=replace(quoted.answer, timings_ms=timings))
 
-    def chain(self, timings: dict[str, float]) -> Runnable[Asked, Answer]:
+    def chain(self, timings: dict[str, float]) -> Runnable[Asked, Verified]:
         """Return the chain; it notes how long each step took."""
         steps = {
             "understand": self.understand,
@@ -186,18 +208,19 @@ class Assistant:
 
     def draft(self, found: Retrieved) -> Drafted:
         """Let the answerer make statements."""
-        return Drafted(found.question, self.answerer.answer(found.question, found.hits))
+        return Drafted(found, self.answerer.answer(found.question, found.hits))
 
-    def verify(self, drafted: Drafted) -> Answer:
+    def verify(self, drafted: Drafted) -> Verified:
         """Keep the statements that stand in their source."""
         statements, citations = ground(drafted.statements, self.drops)
-        return Answer(
+        answer = Answer(
             outcome=Outcome.ANSWERED if statements else Outcome.NOT_FOUND,
-            language=drafted.question.language,
+            language=drafted.found.question.language,
             statements=statements,
             citations=citations,
             answerer=self.answerer.name,
         )
+        return Verified(drafted.found, answer)
 
     def decline(self, outcome: Outcome, message: str, question: str, language: Language) -> Answer:
         """Return an answer without statements, with questions that could be asked instead."""
@@ -206,41 +229,20 @@ class Assistant:
             outcome, language, message=message, suggestions=instead, answerer=self.answerer.name
         )
 
-    def not_found(self, wanted: Constraints, language: Language) -> str:
-        """Say that there is no answer, for what, and what the documents do cover."""
-        named = [str(year) for year in sorted(wanted.years)]
-        said = (
-            phrase("not_found_for", language, what=", ".join(named))
-            if named
-            else phrase("not_found", language)
-        )
-        titles = [f"“{document.title}”" for document in self.documents()]
-        shown = titles[:TITLES]
-        if len(titles) > TITLES:
-            shown.append(phrase("and_more", language, count=len(titles) - TITLES))
-        covered = phrase("covered", language, titles="; ".join(shown))
-        return f"{said} {covered} {phrase('try', language)}"
-
-
-def timed(step, name: str, timings: dict[str, float]):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201
-    """Return a step that also notes how many milliseconds it took."""
-
-    def run(given: object) -> object:
-        start = time.perf_counter()
-        result = step(given)
-        timings[name] = round((time.perf_counter() - start) * 1000, 2)
-        return result
-
-    return run
-
 
 def build_assistant(
     library_settings: LibrarySettings | None = None,
     settings: AssistantSettings | None = None,
+    model: StreamingAnswerer | None = None,
 ) -> Assistant:
-    """Return the assistant that the settings name; raises ``NotReady`` without an index."""
+    """Return the assistant that the settings name, with another ``model`` where one is given.
+
+    Raises ``NotReady`` without an index, ``BadSettings`` for a chat model that cannot be made.
+    """
+    settings = settings or AssistantSettings()
+    model = model or open_answerer(settings)
     try:
         library = open_library(library_settings)
     except KnowledgeError as exc:
         raise NotReady(str(exc)) from exc
-    return Assistant(library, settings=settings)
+    return Assistant(library, settings=settings, model=model)

@@ -5,6 +5,7 @@ AssistantError
 |   +-- EmptyQuestion    it has no text
 |   +-- QuestionTooLong  it is longer than the settings allow
 +-- NotReady             there is no index to answer from, or it cannot be searched now
++-- BadSettings          what the operator has set cannot be used
 
 Each message says what is wrong and what to do, in one line, for the person who asks.
 """
@@ -28,3 +29,7 @@ class QuestionTooLong(BadQuestion):
 
 class NotReady(AssistantError):
     """There is no index to answer from, or it cannot be searched now."""
+
+
+class BadSettings(AssistantError):
+    """What the operator has set cannot be used."""

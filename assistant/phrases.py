@@ -1,6 +1,11 @@
 """What the assistant itself says, by language. Everything else it shows is quoted."""
 
+from collections.abc import Collection, Sequence
+
 from assistant.types import Language
+from knowledge import Document
+
+TITLES = 3
 
 PHRASES: dict[Language, dict[str, str]] = {
     "en": {
@@ -11,6 +16,10 @@ PHRASES: dict[Language, dict[str, str]] = {
         "try": "Try one of the questions below, or ask about a figure, a date, a name or a task.",
         "refused": "I only look up what the documents say, and I do not follow instructions "
         "given in a question. Please ask about digital-transformation policy.",
+        "model_away": "The language model could not answer just now. These are the sentences of "
+        "the documents themselves.",
+        "model_unproven": "What the language model wrote could not be found in the documents and "
+        "is not shown. These are the sentences of the documents themselves.",
         "empty": "Please type a question.",
         "too_long": "The question has {length} characters; at most {limit} can be asked at once. "
         "Please shorten it.",
@@ -27,6 +36,10 @@ PHRASES: dict[Language, dict[str, str]] = {
         "nhiệm vụ.",
         "refused": "Tôi chỉ tra cứu nội dung trong tài liệu và không làm theo chỉ dẫn đặt trong "
         "câu hỏi. Vui lòng hỏi về chính sách chuyển đổi số.",
+        "model_away": "Mô hình ngôn ngữ hiện chưa trả lời được. Dưới đây là nguyên văn các câu "
+        "trong tài liệu.",
+        "model_unproven": "Nội dung do mô hình ngôn ngữ viết không khớp với tài liệu nên không "
+        "được hiển thị. Dưới đây là nguyên văn các câu trong tài liệu.",
         "empty": "Vui lòng nhập câu hỏi.",
         "too_long": "Câu hỏi có {length} ký tự; mỗi lần chỉ hỏi được tối đa {limit} ký tự. "
         "Vui lòng rút ngắn câu hỏi.",
@@ -39,3 +52,18 @@ PHRASES: dict[Language, dict[str, str]] = {
 def phrase(name: str, language: Language, **values: object) -> str:
     """Return a phrase in a language, with its values filled in."""
     return PHRASES[language][name].format(**values)
+
+
+def nothing_found(years: Collection[int], documents: Sequence[Document], language: Language) -> str:
+    """Say that there is no answer, for which years, and what the documents do cover."""
+    named = [str(year) for year in sorted(years)]
+    said = (
+        phrase("not_found_for", language, what=", ".join(named))
+        if named
+        else phrase("not_found", language)
+    )
+    shown = [f"“{document.title}”" for document in documents[:TITLES]]
+    if len(documents) > TITLES:
+        shown.append(phrase("and_more", language, count=len(documents) - TITLES))
+    covered = phrase("covered", language, titles="; ".join(shown))
+    return f"{said} {covered} {phrase('try', language)}"

@@ -1,12 +1,13 @@
 """The assistant of a running server: there as soon as there is an index."""
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
+from assistant.answerers.chat_providers import open_answerer
 from assistant.assistant import Assistant, build_assistant
 from assistant.settings import AssistantSettings
-from assistant.types import Answer, Language, Turn
+from assistant.types import Answer, Language, Part, Turn
 from knowledge import Document, LibrarySettings
 
 
@@ -14,7 +15,8 @@ class Service:
     """Answers with the assistant of the settings, which is built when it is first needed.
 
     Until there is an index every question raises ``NotReady``; once one is published the next
-    question is answered, without a restart.
+    question is answered, without a restart. Making it raises ``BadSettings`` for a chat model that
+    cannot be made: the operator is to see that, not the first visitor.
     """
 
     def __init__(
@@ -24,6 +26,7 @@ class Service:
     ) -> None:
         self.library_settings = library_settings or LibrarySettings()
         self.settings = settings or AssistantSettings()
+        self.model = open_answerer(self.settings)
         self.built: Assistant | None = None
         self.lock = threading.Lock()
 
@@ -31,7 +34,7 @@ class Service:
         """Return the assistant; raises ``NotReady`` while there is no index."""
         with self.lock:
             if self.built is None:
-                self.built = build_assistant(self.library_settings, self.settings)
+                self.built = build_assistant(self.library_settings, self.settings, self.model)
                 # No visitor waits for a new index to open.
                 self.built.library.watch()
             return self.built
@@ -44,6 +47,15 @@ class Service:
     ) -> Answer:
         """Return the answer to a question (see ``Assistant.ask``)."""
         return self.assistant().ask(question, history, language)
+
+    def stream(
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        language: Literal["auto", "en", "vi"] = "auto",
+    ) -> Iterator[Part | Answer]:
+        """Yield the parts of the answer as they come, then all of it (see ``Assistant.stream``)."""
+        return self.assistant().stream(question, history, language)
 
     def suggestions(self, language: Language) -> tuple[str, ...]:
         """Return questions that the documents answer."""

@@ -68,11 +68,20 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A statement of an answer that is still being made, with the citations that are new in it."""
+
+    statement: Statement
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What is shown for a question.
 
-    With ``answered`` and ``partial`` there are statements. With any other outcome ``message``
-    says why not and what to do next. ``suggestions`` are questions that the documents do answer.
+    With ``answered`` and ``partial`` there are statements, and ``message``, mostly empty, is a note
+    on them. With any other outcome ``message`` says why not and what to do next. ``suggestions``
+    are questions that the documents do answer.
     """
 
     outcome: Outcome

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from assistant.settings import AssistantSettings
 from evals.errors import BadSettings
 from evals.evaluate import Evaluation, Plan
 from evals.local import EXTRACTIVE
@@ -19,8 +20,11 @@ PLACE = re.compile(r"(<!-- figures -->\n).*?(<!-- end -->)", re.DOTALL)
 
 def check_plan(plan: Plan) -> None:
     """Raise ``BadSettings`` for a plan whose figures are not those that the page shows."""
-    if plan.split != "report" or plan.url or plan.answerer != EXTRACTIVE:
-        raise BadSettings("--write-figures goes with the report questions and our own assistant.")
+    if plan.split != "report" or plan.url or plan.answerer != EXTRACTIVE or AssistantSettings().llm:
+        raise BadSettings(
+            "--write-figures goes with the report questions and our own assistant, without "
+            "ASSISTANT_LLM."
+        )
 
 
 def write_figures(found: Evaluation, docs: Path = DOCS) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from assistant.settings import AssistantSettings
 from evals.asking import System, ask_all
 from evals.cases import Case, load_cases
 from evals.comparison import Comparison, compare
@@ -86,9 +87,17 @@ def config_of(plan: Plan, cases: Sequence[Case]) -> dict[str, Any]:
         "questions_digest": cases_digest(cases),
         "systems": list(plan.systems),
         "asked": plan.url or str(plan.corpus.name),
-        "answerer": "the server's" if plan.url else plan.answerer,
+        "answerer": answerer_of(plan),
         **environment(),
     }
+
+
+def answerer_of(plan: Plan) -> str:
+    """Return what makes our answers: a chat model where the settings name one."""
+    if plan.url:
+        return "the server's"
+    named = plan.answerer != EXTRACTIVE
+    return plan.answerer if named else AssistantSettings().llm or EXTRACTIVE
 
 
 def ask_systems(plan: Plan, cases: Sequence[Case], folder: Path, progress: Progress) -> None:

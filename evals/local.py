@@ -84,11 +84,16 @@ def open_local(settings: LibrarySettings, answerer: str = EXTRACTIVE) -> LocalSy
     """Return the assistant over an index, with the answerer that is named.
 
     ``answerer`` is ``extractive``, the default of the assistant, or ``MODULE:NAME``, which is
-    called without arguments and gives an ``Answerer``. Raises ``BadSettings`` for another.
+    called without arguments and gives an ``Answerer``. With ``ASSISTANT_LLM`` the default has that
+    chat model. Raises ``BadSettings`` for another, or a chat model that cannot be made.
     """
     from assistant.assistant import Assistant, build_assistant
+    from assistant.errors import AssistantError
 
-    assistant = build_assistant(settings)
+    try:
+        assistant = build_assistant(settings)
+    except AssistantError as exc:
+        raise BadSettings(str(exc)) from exc
     if answerer != EXTRACTIVE:
         assistant = Assistant(assistant.library, make_answerer(answerer))
     return LocalSystem(assistant)

@@ -78,3 +78,14 @@ def test_a_number_that_is_no_port_is_one_line_and_a_status(shipped_home, port):
 
     assert server.returncode == 1
     assert "not a port number" in error
+
+
+def test_a_chat_model_that_cannot_be_made_is_one_line_and_a_status(shipped_home, monkeypatch):
+    monkeypatch.setenv("ASSISTANT_LLM", "nobody:sample")
+
+    server = start(shipped_home, "--port", str(free_port()))
+    _, error = server.communicate(timeout=120)
+
+    assert server.returncode == 1
+    assert error.startswith("error: ASSISTANT_LLM is 'nobody:sample'.")
+    assert error.count("\n") == 1

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant.answerers.chat_providers import PROVIDERS
 from assistant.settings import AssistantSettings
 from knowledge import LibrarySettings, add_documents
 from knowledge.readers import READERS
@@ -34,9 +35,9 @@ COMMANDS = [
 
 
 def packages() -> set[str]:
-    """Return the names of all packages that the project asks for."""
-    extras = PROJECT["optional-dependencies"]
-    wanted = PROJECT["dependencies"] + extras["dev"] + extras["benchmark"]
+    """Return the names of all packages that the project asks for, in any extra."""
+    extras = PROJECT["optional-dependencies"].values()
+    wanted = [*PROJECT["dependencies"], *(each for extra in extras for each in extra)]
     return {re.split(r"[\[=<>]", each)[0].lower() for each in wanted} - {PROJECT["name"]}
 
 
@@ -119,6 +120,15 @@ def test_every_package_has_its_reason_and_its_pin():
 
     assert {name for name in packages() if name not in reasons} == set()
     assert packages() <= pinned
+
+
+def test_every_chat_model_that_can_be_named_has_its_extra_and_is_in_the_readme():
+    extras = PROJECT["optional-dependencies"]
+
+    for name, provider in PROVIDERS.items():
+        assert extras[provider.extra] == [provider.module.replace("_", "-")]
+        assert f"`{name}:" in README
+        assert f"`{provider.extra}`" in README
 
 
 def test_every_file_that_is_linked_exists():

@@ -3,7 +3,7 @@
 What it returns is a draft: ``grounding.py`` checks every statement before anything is shown.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -58,3 +58,27 @@ class Answerer(Protocol):
     def answer(self, question: Question, hits: Sequence[Hit]) -> tuple[DraftStatement, ...]:
         """Return the statements in the order in which they are to be shown."""
         ...
+
+
+class StreamingAnswerer(Protocol):
+    """Makes draft statements one after the other, as something slow words them."""
+
+    name: str
+
+    def stream(self, question: Question, hits: Sequence[Hit]) -> Iterator[DraftStatement]:
+        """Yield statements as they come; none when the sentences do not answer the question.
+
+        Raises ``AnswererFault`` when it cannot go on, maybe after some statements.
+        """
+        ...
+
+
+class AnswererFault(Exception):
+    """An answerer cannot go on. The message is for the log: no question and no key is in it.
+
+    ``passing`` tells that asking once more may help.
+    """
+
+    def __init__(self, message: str, *, passing: bool = False) -> None:
+        super().__init__(message)
+        self.passing = passing

@@ -80,5 +80,12 @@ def test_only_the_whole_evaluation_is_documented(plan):
         check_plan(plan)
 
 
+def test_figures_of_a_chat_model_are_not_documented(monkeypatch):
+    monkeypatch.setenv("ASSISTANT_LLM", "openai:sample")
+
+    with pytest.raises(BadSettings, match="without ASSISTANT_LLM"):
+        check_plan(Plan())
+
+
 def test_the_whole_evaluation_is_documented():
     check_plan(Plan(results=Path("anywhere")))

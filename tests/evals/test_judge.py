@@ -8,7 +8,7 @@ import pytest
 from evals.errors import BadSettings
 from evals.judge import JudgeFault, judge_run
 from evals.runs import write_answers
-from tests.evals.chat_server import chat_server
+from tests.chat_server import chat_server
 from tests.evals.samples import ABSENT, ASKED, NONE, SAYS, answer, asked
 
 GOOD = '{"faithful": true, "relevant": true}'

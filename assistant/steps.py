@@ -1,0 +1,53 @@
+"""What the steps of the chain hand on to each other, and how long each takes."""
+
+import time
+from dataclasses import dataclass
+
+from assistant.answerers.base import DraftStatement, Question
+from assistant.types import Answer, Language, Turn
+from knowledge import Hit
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What came in: a question, the turns before it and the language to answer in."""
+
+    question: str
+    history: tuple[Turn, ...]
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class Retrieved:
+    """A question with the sentences that were found for it."""
+
+    question: Question
+    hits: tuple[Hit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """What was found, with the statements that are still to be checked."""
+
+    found: Retrieved
+    statements: tuple[DraftStatement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What was found, with the answer made from it; every statement has passed the check."""
+
+    found: Retrieved
+    answer: Answer
+
+
+def timed(step, name: str, timings: dict[str, float]):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201
+    """Return a step that also notes how many milliseconds it took."""
+
+    def run(given: object) -> object:
+        start = time.perf_counter()
+        result = step(given)
+        timings[name] = round((time.perf_counter() - start) * 1000, 2)
+        return result
+
+    return run
