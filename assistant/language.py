@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
 
@@ -36,6 +37,7 @@ class Piece:
     english: tuple[str, ...] | None
 
 
+@lru_cache(maxsize=512)
 def detect(text: str) -> Language:
     """Return the language of a question, which may be Vietnamese without diacritics.
 

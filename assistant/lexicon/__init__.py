@@ -121,4 +121,10 @@ def between_digits(text: str, place: int) -> bool:
 
 def fold_all(words: tuple[str, ...]) -> list[str]:
     """Return the words without diacritics."""
-    return [fold(word) for word in words]
+    return [fold_word(word) for word in words]
+
+
+@lru_cache(maxsize=20_000)
+def fold_word(word: str) -> str:
+    """Return a word without diacritics; the same ones are asked for again and again."""
+    return fold(word)
