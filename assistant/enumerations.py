@@ -83,6 +83,11 @@ def sentence_around(hit: Hit) -> Span:
     return sentences[first].start, sentences[last].end
 
 
+def sentence_text(hit: Hit) -> str:
+    """Return the whole sentence of a hit that may be one of its clauses."""
+    return hit.passage.slice(*sentence_around(hit))
+
+
 def same_sentence(passage: Passage, before: Sentence, after: Sentence) -> bool:
     """Whether nothing but a semicolon parts two clauses."""
     return passage.slice(before.end, after.start).strip() == ";"

@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from evals.asking import Asked
 from evals.errors import BadSettings, EvalFault
-from evals.metrics import GIVEN
+from evals.judged import GIVEN
 from evals.runs import read_answers, system_folder
 from evals.statistics import Estimate, mean
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from evals.benchmarks.errors import MissingExtra
 from evals.corpus import Place
-from evals.metrics import Judged
+from evals.judged import Judged
 
 DEPTH = 10
 MEASURES = {"recall_at_10": "R@10", "mrr_at_10": "RR@10", "ndcg_at_10": "nDCG@10"}

@@ -8,7 +8,8 @@ from evals.asking import Asked
 from evals.calibration import Reliability, reliability
 from evals.cases import Case
 from evals.corpus import Corpus, gold_places
-from evals.metrics import METRICS, Judged, score
+from evals.judged import Judged
+from evals.metrics import METRICS, score
 from evals.retrieval import MEASURES, retrieval_scores
 from evals.statistics import Estimate, mean, percentile
 

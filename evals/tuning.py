@@ -12,8 +12,9 @@ from assistant.answerers.extractive import ExtractiveAnswerer, ExtractiveSetting
 from assistant.assistant import Assistant
 from evals.asking import ask_all
 from evals.cases import Case
+from evals.judged import Judged
 from evals.local import LocalSystem
-from evals.metrics import Judged, went_right
+from evals.metrics import went_right
 from knowledge import Weights
 
 WEIGHTS: dict[str, tuple[float, ...]] = {

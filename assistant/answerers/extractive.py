@@ -4,22 +4,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.aims import asked_aim, states_target
 from assistant.answerers.base import DraftStatement, Question, Quote
 from assistant.answerers.lists import list_asked_for, opens
-from assistant.constraints import document_years, supports
-from assistant.enumerations import Enumeration, marked_list, sentence_around
+from assistant.answerers.order import NEARLY, newest_first, preferred, prefers
+from assistant.constraints import supports
+from assistant.enumerations import Enumeration, marked_list, sentence_around, sentence_text
 from assistant.expectations import expected, offers
-from assistant.moments import months
-from assistant.years import YEAR, years
-from knowledge import LONG_SENTENCE, Hit, Query, Term, clause_spans, fold, pairs, stems, tokens
+from assistant.years import YEAR
+from knowledge import LONG_SENTENCE, Hit, Query, Term, clause_spans, pairs, stems, tokens
 
-NEARLY = 0.95
 # A line with an address names where something is from, and says nothing of it.
-LATEST = re.compile(
-    r"\b(?:latest|newest|most recent|currently?|now|nowadays|today|to date|at present|so far"
-    r"|moi nhat|gan day nhat|hien nay|hien tai|den nay|bay gio)\b"
-)
 ADDRESS = re.compile(r"https?://\S")
 
 
@@ -64,35 +58,13 @@ class ExtractiveAnswerer:
             held[0], question
         ):
             return ()
-        held = self.preferred(held, question.text)
+        held = preferred(held, question.text, self.settings.close_to_best)
         found = list_asked_for(question, held, least=self.settings.lead_of_list * held[0].score)
         if found:
             return listed(*found)
         best = self.best(held)
         ordered = best if prefers(question.text) else newest_first(best)
         return completed(ordered, question.query)
-
-    def preferred(self, hits: list[Hit], question: str) -> list[Hit]:
-        """Return the hits with those near the best first that state what is asked for.
-
-        A target goes before a result where a target is asked for, and the reverse; the newest
-        goes first where the latest is asked for.
-        """
-        if not hits:
-            return []
-        limit = self.settings.close_to_best * hits[0].score
-        near = [
-            hit for hit in hits if hit.score >= limit and hit.coverage >= NEARLY * hits[0].coverage
-        ]
-        aim = asked_aim(question)
-        order = sorted(
-            near,
-            key=lambda hit: (
-                aim is not None and states_target(sentence_text(hit)) != (aim == "target"),
-                -latest_moment(hit) if LATEST.search(fold(question)) else 0,
-            ),
-        )
-        return [*order, *(hit for hit in hits if hit not in near)]
 
     def is_close(self, hit: Hit) -> bool:
         """Whether a sentence is close enough to the question; shared words alone do not do."""
@@ -108,11 +80,6 @@ class ExtractiveAnswerer:
             if (hit is hits[0] or covers_as_much) and hit.score >= limit and is_new(hit, chosen):
                 chosen.append(hit)
         return chosen[: self.settings.most_statements]
-
-
-def prefers(question: str) -> bool:
-    """Whether a question says which of several values it wants: target, result, or the latest."""
-    return asked_aim(question) is not None or bool(LATEST.search(fold(question)))
 
 
 def stands_in_for(hit: Hit, better: Hit, query: Query) -> bool:
@@ -155,11 +122,6 @@ def is_on_topic(hit: Hit, question: Question) -> bool:
     return not topic or bool(topic & words_of(hit))
 
 
-def sentence_text(hit: Hit) -> str:
-    """Return the whole sentence of a hit that may be one of its clauses."""
-    return hit.passage.slice(*sentence_around(hit))
-
-
 def words_of(hit: Hit) -> set[str]:
     """Return the keys of a sentence and of the heading it stands under."""
     found = tokens(f"{hit.passage.heading or ''}\n{hit.text}")
@@ -198,18 +160,6 @@ def is_new(hit: Hit, chosen: Sequence[Hit]) -> bool:
         len(words & set(tokens(other.text))) < 0.8 * min(len(words), len(set(tokens(other.text))))
         for other in chosen
     )
-
-
-def newest_first(hits: Sequence[Hit]) -> list[Hit]:
-    """Return hits by the month or year they hold for, newest first; targets after results."""
-    return sorted(hits, key=lambda hit: (states_target(sentence_text(hit)), -latest_moment(hit)))
-
-
-def latest_moment(hit: Hit) -> float:
-    """Return the newest month or year that a sentence names, else its document's, as a year."""
-    own = [year + month / 13 for year, month in months(hit.text)]
-    named = years(hit.text) or document_years(hit.document)
-    return max([*own, *map(float, named)], default=0.0)
 
 
 def narrowest(hit: Hit, query: Query) -> Quote:

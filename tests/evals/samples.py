@@ -6,7 +6,7 @@ from assistant import Answer, Citation, Outcome, Statement
 from evals.asking import Asked, Found
 from evals.cases import Case, Evidence
 from evals.corpus import Corpus, Place
-from evals.metrics import Judged
+from evals.judged import Judged
 from evals.retrieval import MEASURES
 from evals.scoring import Row, score_all
 from tests.fakes import make_document, make_passage

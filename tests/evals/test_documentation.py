@@ -88,4 +88,4 @@ def test_figures_of_a_chat_model_are_not_documented(monkeypatch):
 
 
 def test_the_whole_evaluation_is_documented():
-    check_plan(Plan(results=Path("anywhere")))
+    assert check_plan(Plan(results=Path("anywhere"))) is None

@@ -1,0 +1,57 @@
+"""Which of several sentences that answer comes first: by target and result, and by time."""
+
+import re
+from collections.abc import Sequence
+
+from assistant.aims import asked_aim, states_target
+from assistant.constraints import document_years
+from assistant.enumerations import sentence_text
+from assistant.moments import months
+from assistant.years import years
+from knowledge import Hit, fold
+
+# What has so much of another's coverage or similarity is as good.
+NEARLY = 0.95
+LATEST = re.compile(
+    r"\b(?:latest|newest|most recent|currently?|now|nowadays|today|to date|at present|so far"
+    r"|moi nhat|gan day nhat|hien nay|hien tai|den nay|bay gio)\b"
+)
+
+
+def preferred(hits: Sequence[Hit], question: str, close: float) -> list[Hit]:
+    """Return the hits with those near the best first that state what is asked for.
+
+    Near are those with the share ``close`` of the best one's score. A target goes before a result
+    where a target is asked for, and the reverse; the newest goes first where the latest is.
+    """
+    if not hits:
+        return []
+    limit, covered = close * hits[0].score, NEARLY * hits[0].coverage
+    near = [hit for hit in hits if hit.score >= limit and hit.coverage >= covered]
+    aim = asked_aim(question)
+    by_time = bool(LATEST.search(fold(question)))
+    order = sorted(
+        near,
+        key=lambda hit: (
+            aim is not None and states_target(sentence_text(hit)) != (aim == "target"),
+            -latest_moment(hit) if by_time else 0,
+        ),
+    )
+    return [*order, *(hit for hit in hits if hit not in near)]
+
+
+def prefers(question: str) -> bool:
+    """Whether a question says which of several values it wants: target, result, or the latest."""
+    return asked_aim(question) is not None or bool(LATEST.search(fold(question)))
+
+
+def newest_first(hits: Sequence[Hit]) -> list[Hit]:
+    """Return hits by the month or year they hold for, newest first; targets after results."""
+    return sorted(hits, key=lambda hit: (states_target(sentence_text(hit)), -latest_moment(hit)))
+
+
+def latest_moment(hit: Hit) -> float:
+    """Return the newest month or year that a sentence names, else its document's, as a year."""
+    own = [year + month / 13 for year, month in months(hit.text)]
+    named = years(hit.text) or document_years(hit.document)
+    return max([*own, *map(float, named)], default=0.0)
