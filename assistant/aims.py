@@ -16,9 +16,9 @@ ACHIEVED = re.compile(
     r"\b(?:achieved|achievements?|actual|actually|really|in reality|in fact|reached|results?"
     r"|so far|to date|currently|dat duoc|thuc te|thuc hien duoc|ket qua|da dat|den nay)\b"
 )
-# "the goal, not the result", "leaving the targets aside": what is set apart is not asked for.
+# "the goal, not the result", "apart from the targets": what is set apart is not asked for.
 SET_APART = re.compile(
-    r"\b(?:not|no|never|leaving|apart from|aside from|rather than|instead of|without|excluding"
+    r"\b(?:not|no|never|apart from|aside from|rather than|instead of|without|excluding"
     r"|khong phai|khong tinh|chu khong|ngoai)\s+(?:[\w-]+\s+){0,3}?"
     r"(?:targets?|goals?|results?|achieved|actual|muc tieu|chi tieu|ket qua|du bao|thuc te)\b"
 )
