@@ -12,6 +12,7 @@ from langchain_core.runnables import Runnable, RunnableLambda
 from assistant.answerers.base import Answerer, Question, StreamingAnswerer
 from assistant.answerers.chat_providers import open_answerer
 from assistant.answerers.extractive import ExtractiveAnswerer, ExtractiveSettings
+from assistant.asking import asked_part
 from assistant.constraints import constraints_of
 from assistant.errors import EmptyQuestion, NotReady, QuestionTooLong
 from assistant.grounding import Drops, ground
@@ -30,6 +31,7 @@ from knowledge import (
     KnowledgeError,
     Library,
     LibrarySettings,
+    Query,
     fold,
     normalise,
     open_library,
@@ -37,7 +39,8 @@ from knowledge import (
 
 logger = logging.getLogger(__name__)
 
-HITS = 12
+# Enough that those which hold for a year, a place or a name are among them.
+HITS = 40
 UNAVAILABLE = "The search is not available right now. Please try again in a few minutes."
 
 
@@ -192,9 +195,17 @@ class Assistant:
 
     def understand(self, asked: Asked) -> Question:
         """Make the question stand alone, and read from it what to search for."""
-        text = stand_alone(asked.question, asked.history)
+        own = asked.question
+        text = stand_alone(own, asked.history)
         query = make_query(text, detect(text), self.library.frequency)
-        return Question(text, query.text, asked.language, query, constraints_of(text, query.text))
+        part = asked_part(text)
+        if text != own:
+            # What a follow-up says itself is what it is after: its words count twice.
+            part = own
+            again = make_query(own, detect(own), self.library.frequency).terms
+            query = Query(query.text, (*query.terms, *again))
+        wanted = constraints_of(text, query.text, part)
+        return Question(text, query.text, asked.language, query, wanted, part)
 
     def retrieve(self, question: Question) -> Retrieved:
         """Find the sentences nearest to the question; raises ``NotReady`` when that fails now."""

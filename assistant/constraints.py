@@ -14,7 +14,7 @@ from assistant.language import Piece, detect, segment
 from assistant.lexicon import lexicon
 from assistant.moments import Month, main_months, months
 from assistant.names import capitalised
-from assistant.years import main_years
+from assistant.years import main_years, years
 from knowledge import FUNCTION_WORDS, Document, Hit, fold, stems, tokens
 
 # Every document here speaks of this country, whether or not a sentence names it.
@@ -24,10 +24,15 @@ NATIONWIDE = re.compile(
     r"\b(?:vietnam|nationwide|national|nationally|country|ca nuoc|toan quoc|viet nam)\b"
 )
 SHORTEST_PLACE = 3
+# What stands between the cells of a table's row in the text of a document.
+CELLS = " | "
 # How many other words may stand among those of a name: "Chairman of the Provincial ... Committee".
 SLACK = 2
 # "Vice Chairman" is not the Chairman that was asked for.
 LESSER = re.compile(r"\b(?:vice|deputy|former|acting|assistant|ex)[ -]+([a-z]+)")
+
+# "QĐ-TTg" and "NĐ-CP" are parts of a law's number, which is insisted on as such.
+LAW_CODE = re.compile(r"(?<=\d)(?:/\d{4})?[/-][A-ZĐ][\w&]*(?:[-/][A-ZĐ][\w&]*)?")
 
 Words = tuple[str, ...]
 
@@ -49,16 +54,22 @@ class Constraints:
     numbers: frozenset[str] = frozenset()
 
 
-def constraints_of(question: str, rendering: str = "") -> Constraints:
-    """Return what a question insists on; ``rendering`` is the same in English."""
+def constraints_of(question: str, rendering: str = "", asked: str = "") -> Constraints:
+    """Return what a question insists on; ``rendering`` is the same in English.
+
+    ``asked`` is the part of it that asks: the years and months in that, if there are any, count
+    alone.
+    """
     words = tokens(question)
+    dated = asked if years(asked) else question
     places = frozenset(places_in(question))
     bodies = {lexicon().bodies[body] for body in known_terms(words, lexicon().bodies)}
     inside = {word for names in places for place in names for word in place}
-    names = {renderings(name) for name in capitalised(question) if name not in inside}
+    named = LAW_CODE.sub(" ", question)
+    names = {renderings(name) for name in capitalised(named) if name not in inside}
     return Constraints(
-        years=main_years(question),
-        months=months_insisted(question),
+        years=main_years(dated),
+        months=months_insisted(dated),
         places=places,
         names=frozenset(names | bodies),
         offices=plain_words(rendering or question),
@@ -93,9 +104,14 @@ def place_of(piece: Piece) -> Words:
 
 
 def months_insisted(question: str) -> frozenset[Month]:
-    """Return the month that a question is about; with several it is about a span of time."""
+    """Return the month that a question is about.
+
+    With several months it is about a span of time; with another year than that of the month, the
+    month may be one of what is asked about, such as the day of a decision.
+    """
     found = main_months(question)
-    return found if len(found) == 1 else frozenset()
+    same_year = main_years(question) <= {year for year, _ in found}
+    return found if len(found) == 1 and same_year else frozenset()
 
 
 def known_terms(words: list[str], known: Collection[Words]) -> Iterator[Words]:
@@ -119,8 +135,12 @@ def renderings(name: str) -> tuple[Words, ...]:
 
 
 def plain_words(text: str) -> frozenset[str]:
-    """Return the words of a text that stand in it without "vice", "deputy" and the like."""
-    return frozenset(tokens(LESSER.sub(" ", fold(text))))
+    """Return the words that stand in a text never behind "vice", "deputy" and the like.
+
+    >>> sorted(plain_words("the Chairman, and the Vice Chairman"))
+    ['and', 'the']
+    """
+    return frozenset(tokens(LESSER.sub(" ", fold(text)))) - frozenset(LESSER.findall(fold(text)))
 
 
 def lesser_offices(text: str) -> frozenset[str]:
@@ -129,7 +149,8 @@ def lesser_offices(text: str) -> frozenset[str]:
     >>> sorted(lesser_offices("An, Vice Chairman and Deputy Head, and the Head of the office"))
     ['chairman']
     """
-    return frozenset(LESSER.findall(fold(text))) - plain_words(text)
+    folded = fold(text)
+    return frozenset(LESSER.findall(folded)) - frozenset(tokens(LESSER.sub(" ", folded)))
 
 
 def supports(hit: Hit, wanted: Constraints) -> bool:
@@ -151,7 +172,7 @@ def years_of(hit: Hit) -> frozenset[int]:
     the years of the last text before it that names any, or of its heading or title. Only where
     none of these is known, the day of publication counts.
     """
-    if own := main_years(hit.text):
+    if own := main_years(row_label(hit.text)) or main_years(hit.text):
         return own
     document, passage = hit.document, hit.passage
     page = document.page(passage.page)
@@ -160,6 +181,15 @@ def years_of(hit: Hit) -> frozenset[int]:
     named = next((found for line in lines if (found := main_years(line))), frozenset[int]())
     event = {document.event_date.year} if document.event_date else frozenset[int]()
     return named | event or document_years(document)
+
+
+def row_label(text: str) -> str:
+    """Return the first cell of a row of a table, which names what the row is of, or nothing.
+
+    >>> row_label("Year: 2022 | Rank: 48, 2 places below 2023"), row_label("In 2022 it was 48th.")
+    ('Year: 2022', '')
+    """
+    return text.split(CELLS, 1)[0] if CELLS in text else ""
 
 
 def supports_month(hit: Hit, wanted: frozenset[Month]) -> bool:

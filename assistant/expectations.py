@@ -12,7 +12,10 @@ from knowledge import fold
 # Not the 06 of "Project 06", which is a name.
 NUMBER = r"(?<![\w.,])(?!0\d)\d+(?:[.,]\d+)*(?!\d|[.,]\d)"
 SCALE = r"(?:\s*(?:hundred|thousand|million|billion|trillion|nghin|trieu|ty|ti))*"
-CURRENCY = r"(?:usd|us\$|vnd|dong|dollars?|euros?|eur)\b"
+CURRENCY = r"(?:usd|us\$|vnd|dollars?|euros?|eur)\b"
+# Folded, "tiền" looks like the half of "tiện ích", and "đồng" like that of "lao động".
+DONG = r"(?<!lao )(?<!hoat )(?<!cong )dong\b(?! (?:bo|thoi|y|hanh|bao|nhat|vat))"
+SUM = rf"(?:{CURRENCY}|{DONG})"
 WORDED = r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|hundreds?|thousands?|millions?)\b"
 
 
@@ -36,8 +39,11 @@ KINDS = (
     ),
     Kind(
         "money",
-        re.compile(rf"\b(?:how (?:many|much)|bao nhieu)\b.*\b(?:money|tien|{CURRENCY})"),
-        re.compile(CURRENCY),
+        re.compile(
+            rf"\bhow (?:many|much)\b.*\b(?:money|{CURRENCY})|\bso tien\b"
+            rf"|\bbao nhieu (?:(?:nghin|trieu|ty|ti) )*(?:tien\b(?! (?:ich|do|bo))|{SUM})"
+        ),
+        re.compile(SUM),
     ),
     Kind(
         "share",
@@ -47,7 +53,7 @@ KINDS = (
     Kind(
         "count",
         re.compile(r"\bhow many\b|\bbao nhieu (?:nguoi|tai khoan|don vi|dia phuong|tinh)\b"),
-        re.compile(rf"(?!(?:19|20)\d\d\b){NUMBER}(?!{SCALE}\s*{CURRENCY})|{WORDED}"),
+        re.compile(rf"(?!(?:19|20)\d\d\b){NUMBER}(?!{SCALE}\s*{SUM})|{WORDED}"),
     ),
     Kind(
         "number",

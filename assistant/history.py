@@ -4,9 +4,11 @@ import re
 from collections.abc import Sequence
 
 from assistant.language import detect
+from assistant.moments import NAME as MONTH_NAMES
+from assistant.relative_years import with_years
 from assistant.types import Turn
 from assistant.years import YEAR, years
-from knowledge import FUNCTION_SYLLABLES, FUNCTION_WORDS, fold, tokens
+from knowledge import FUNCTION_SYLLABLES, FUNCTION_WORDS, VIETNAMESE_LETTER, fold, tokens
 
 # How a question begins that goes on from the one before, and words that point back to it; the
 # keys are the languages, the text is folded.
@@ -23,22 +25,51 @@ POINTS_BACK = {
     ),
     "vi": re.compile(r"^\W*(?:con|nhung)\b|\b(?:no|chung|do|nay|kia|ay|ong|ba)\b"),
 }
-FEW_WORDS = 3
-DATED = re.compile(rf"(?:\b(?:in|năm|nam)\s+)?{YEAR.pattern}")
+# A Vietnamese word has two syllables, mostly.
+FEW_WORDS = {"en": 3, "vi": 5}
+# "on 18 March 2025", "ngày 18/3/2025", "in 2023": in folded text.
+DATED = re.compile(
+    r"(?:\b(?:in|on|by|of|until|den|vao|ngay|thang|nam|trong)\s+)*"
+    rf"(?:\b(?:\d{{1,2}}\s+)?(?:{MONTH_NAMES})\.?\s+(?:\d{{1,2}},?\s+)?{YEAR.pattern}"
+    rf"|\b\d{{1,2}}\s+nam\s+{YEAR.pattern}"
+    r"|(?<![\d/.,])(?:\d{1,2}[/.-]){1,2}(?:19|20)\d\d(?![\d/])"
+    rf"|{YEAR.pattern})"
+)
 
 
 def stand_alone(question: str, history: Sequence[Turn]) -> str:
     """Return the question with what it leaves out, taken from the questions before.
 
     A question that goes on from the last one, or points back to it, or is very short, gets that
-    question in front. A year that it names takes the place of the years named before.
+    question in front. A year that it names, or counts from the one before ("one year later"),
+    takes the place of the dates named before. What stands in front of a question that is typed
+    without diacritics has none either: the two are read as one text.
     """
     if not history or not depends(question):
         return question
     before = stand_alone(history[-1].question, history[:-1])
+    question = with_years(question, before)
     if years(question):
-        before = DATED.sub("", before)
+        before = undated(before)
+    if detect(question) == "vi" and not VIETNAMESE_LETTER.search(question):
+        before = fold(before)
     return f"{before.strip().rstrip('?')} {question}"
+
+
+def undated(text: str) -> str:
+    """Return a text without the days, months and years that it names.
+
+    >>> undated("How many on 18 March 2025?"), undated("Ngày 18/3/2025 có bao nhiêu?")
+    ('How many?', 'có bao nhiêu?')
+    """
+    folded = fold(text)
+    if len(folded) != len(text):
+        return text
+    kept, end = [], 0
+    for found in DATED.finditer(folded):
+        kept.append(text[end : found.start()])
+        end = found.end()
+    return re.sub(r"\s+(?=[?.,;]|\s)", "", "".join([*kept, text[end:]])).strip()
 
 
 def depends(question: str) -> bool:
@@ -51,7 +82,7 @@ def depends(question: str) -> bool:
     folded = fold(question)
     if not has_topic(question) or GOES_ON[language].match(folded):
         return True
-    few = len(topic_words(question)) <= FEW_WORDS
+    few = len(topic_words(question)) <= FEW_WORDS[language]
     return few and bool(POINTS_BACK[language].search(folded))
 
 

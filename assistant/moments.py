@@ -19,7 +19,10 @@ DAYS = r"\d{1,2}(?:st|nd|rd|th)?"
 # "28 January 2022", "January 28, 2022", "in Jan. 2022": with a year, since "may" is a verb too.
 WRITTEN = re.compile(rf"\b({NAME})\.?\s+(?:{DAYS},?\s+)?(?:of\s+)?{YEAR}\b")
 # "28/1/2022", "1/2022", "1-2022"; "tháng 1 năm 2022", which without "tháng" is another number.
-NUMBERED = re.compile(rf"(?<![\d/.,])(?:\d{{1,2}}[/.-])?(\d{{1,2}})[/.-]{YEAR}(?![\d/.,]*\d)")
+# "12/2023/ND-CP" is the number of a decree.
+NUMBERED = re.compile(
+    rf"(?<![\d/.,])(?:\d{{1,2}}[/.-])?(\d{{1,2}})[/.-]{YEAR}(?![\d/.,]*\d)(?!/[a-z])"
+)
 SAID = re.compile(rf"\bthang\s+(\d{{1,2}})\s+nam\s+{YEAR}\b")
 # "from January to March 2022", "tháng 1 và tháng 3/2022": the year is said once.
 SEVERAL = re.compile(rf"\b({NAME})\s+(?:to|and|or|over|until|through|-|–)\s+(?:{NAME})\s+{YEAR}\b")
@@ -48,6 +51,8 @@ def months(text: str) -> frozenset[Month]:
     [(2022, 1), (2023, 5), (2024, 9)]
     >>> sorted(months("Ngày 9/12/2019, tháng 3/2021 và tháng 5 năm 2020; 12/2019-2021; 3/4"))
     [(2019, 12), (2020, 5), (2021, 3)]
+    >>> months("Decree 12/2023/ND-CP")
+    frozenset()
     """
     folded = fold(text)
     found = {

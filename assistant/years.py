@@ -2,6 +2,8 @@
 
 import re
 
+from assistant.moments import months
+
 YEAR = re.compile(r"(?<![\d.,/])(?:19[5-9]\d|20[0-9]\d)(?![\d%]|[.,]\d)")
 
 
@@ -20,8 +22,11 @@ def years(text: str) -> frozenset[int]:
 
     >>> sorted(years("in 2021-2024, 2,023 files and 2030 targets"))
     [2021, 2024, 2030]
+    >>> sorted(years("3/2020, 9/12/2019, rank 71/1932, Decree 12/2023/ND-CP"))
+    [2019, 2020]
     """
-    return frozenset(int(year) for year in YEAR.findall(text))
+    written = frozenset(int(year) for year in YEAR.findall(text))
+    return written | {year for year, _ in months(text)}
 
 
 def main_years(text: str) -> frozenset[int]:

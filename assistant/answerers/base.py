@@ -17,7 +17,8 @@ class Question:
     """A question that stands alone, understood.
 
     ``text`` is in the words of the asker, ``rendering`` the same in English, ``language`` the one
-    to answer in.
+    to answer in. ``asked`` is the part of the text that asks: of a follow-up what is new in it,
+    of several sentences the one that is a question. It may be the whole.
     """
 
     text: str
@@ -25,6 +26,7 @@ class Question:
     language: Language
     query: Query
     constraints: Constraints
+    asked: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from assistant.answerers.base import DraftStatement, Question, Quote
 from assistant.answerers.lists import list_asked_for, opens
-from assistant.answerers.order import NEARLY, newest_first, preferred, prefers
+from assistant.answerers.order import NEARLY, newest_first, odds, preferred, prefers
 from assistant.constraints import supports
 from assistant.enumerations import Enumeration, marked_list, sentence_around, sentence_text
 from assistant.expectations import expected, offers
@@ -14,6 +14,9 @@ from assistant.years import YEAR
 from knowledge import LONG_SENTENCE, Hit, Query, Term, clause_spans, pairs, stems, tokens
 
 # A line with an address names where something is from, and says nothing of it.
+STAND_ODDS = 0.38
+STAND_COVER = 0.8
+STAND_LOST = 0.28
 ADDRESS = re.compile(r"https?://\S")
 
 
@@ -26,7 +29,7 @@ class ExtractiveSettings:
 
     lowest_score: float = 0.5
     lowest_similarity: float = 0.25
-    close_to_best: float = 0.85
+    close_to_best: float = 0.3
     most_statements: int = 3
     lead_of_list: float = 0.6
 
@@ -44,13 +47,12 @@ class ExtractiveAnswerer:
 
         A sentence that the question's years or names speak against is left out.
         """
-        kind = expected(question.text)
+        kind = expected(question.asked) or expected(question.text)
+        hits = [hit for hit in hits if not ADDRESS.search(hit.text)]
         held = [
             hit
             for hit in hits
-            if supports(hit, question.constraints)
-            and offers(sentence_text(hit), kind)
-            and not ADDRESS.search(hit.text)
+            if supports(hit, question.constraints) and offers(sentence_text(hit), kind)
         ]
         if not held or not self.is_close(held[0]):
             return ()
@@ -58,12 +60,12 @@ class ExtractiveAnswerer:
             held[0], question
         ):
             return ()
-        held = preferred(held, question.text, self.settings.close_to_best)
+        held = preferred(held, question, self.settings.close_to_best)
         found = list_asked_for(question, held, least=self.settings.lead_of_list * held[0].score)
         if found:
             return listed(*found)
         best = self.best(held)
-        ordered = best if prefers(question.text) else newest_first(best)
+        ordered = best if prefers(question) else newest_first(best)
         return completed(ordered, question.query)
 
     def is_close(self, hit: Hit) -> bool:
@@ -73,11 +75,12 @@ class ExtractiveAnswerer:
 
     def best(self, hits: Sequence[Hit]) -> list[Hit]:
         """Return the best hit and those whose score is close to it, without repetitions."""
-        limit = max(self.settings.lowest_score, self.settings.close_to_best * hits[0].score)
+        least, limit = self.settings.lowest_score, self.settings.close_to_best * odds(hits[0])
         chosen: list[Hit] = []
         for hit in hits:
             covers_as_much = hit.coverage >= hits[0].coverage
-            if (hit is hits[0] or covers_as_much) and hit.score >= limit and is_new(hit, chosen):
+            is_near = hit is hits[0] or (covers_as_much and odds(hit) >= limit)
+            if is_near and hit.score >= least and is_new(hit, chosen):
                 chosen.append(hit)
         return chosen[: self.settings.most_statements]
 
@@ -92,7 +95,11 @@ def stands_in_for(hit: Hit, better: Hit, query: Query) -> bool:
     as_close = (
         hit.coverage >= NEARLY * better.coverage and hit.similarity >= NEARLY * better.similarity
     )
-    return as_close or all(keeps_up(hit, better, term) for term in query.terms)
+    kept = [keeps_up(hit, better, term) for term in query.terms]
+    if as_close or all(kept):
+        return True
+    nearly = odds(hit) >= STAND_ODDS * odds(better) and hit.coverage >= STAND_COVER * better.coverage
+    return nearly and kept.count(False) <= STAND_LOST * len(kept)
 
 
 def keeps_up(hit: Hit, better: Hit, term: Term) -> bool:

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from assistant.aims import asked_aim, states_target
+from assistant.aims import Aim, asked_aim, states_target
+from assistant.answerers.base import Question
 from assistant.constraints import document_years
 from assistant.enumerations import sentence_text
 from assistant.moments import months
@@ -12,24 +13,29 @@ from knowledge import Hit, fold
 
 # What has so much of another's coverage or similarity is as good.
 NEARLY = 0.95
+TINY = 1e-12
 LATEST = re.compile(
     r"\b(?:latest|newest|most recent|currently?|now|nowadays|today|to date|at present|so far"
     r"|moi nhat|gan day nhat|hien nay|hien tai|den nay|bay gio)\b"
 )
 
 
-def preferred(hits: Sequence[Hit], question: str, close: float) -> list[Hit]:
+def odds(hit: Hit) -> float:
+    """Return the odds of a hit's score, which tell good scores apart that are all nearly 1."""
+    return hit.score / max(1 - hit.score, TINY)
+
+
+def preferred(hits: Sequence[Hit], question: Question, close: float) -> list[Hit]:
     """Return the hits with those near the best first that state what is asked for.
 
-    Near are those with the share ``close`` of the best one's score. A target goes before a result
+    Near are those with the share ``close`` of the odds of the best one's score. A target goes before a result
     where a target is asked for, and the reverse; the newest goes first where the latest is.
     """
     if not hits:
         return []
-    limit, covered = close * hits[0].score, NEARLY * hits[0].coverage
-    near = [hit for hit in hits if hit.score >= limit and hit.coverage >= covered]
-    aim = asked_aim(question)
-    by_time = bool(LATEST.search(fold(question)))
+    limit, covered = close * odds(hits[0]), NEARLY * hits[0].coverage
+    near = [hit for hit in hits if odds(hit) >= limit and hit.coverage >= covered]
+    aim, by_time = aim_of(question), asks_latest(question)
     order = sorted(
         near,
         key=lambda hit: (
@@ -40,9 +46,19 @@ def preferred(hits: Sequence[Hit], question: str, close: float) -> list[Hit]:
     return [*order, *(hit for hit in hits if hit not in near)]
 
 
-def prefers(question: str) -> bool:
+def prefers(question: Question) -> bool:
     """Whether a question says which of several values it wants: target, result, or the latest."""
-    return asked_aim(question) is not None or bool(LATEST.search(fold(question)))
+    return aim_of(question) is not None or asks_latest(question)
+
+
+def aim_of(question: Question) -> Aim | None:
+    """Return whether a target or a result is asked for; the part that asks goes before the rest."""
+    return asked_aim(question.asked) or asked_aim(question.text)
+
+
+def asks_latest(question: Question) -> bool:
+    """Whether the latest value is asked for."""
+    return bool(LATEST.search(fold(question.text)))
 
 
 def newest_first(hits: Sequence[Hit]) -> list[Hit]:
