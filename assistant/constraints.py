@@ -14,6 +14,7 @@ from assistant.language import Piece, detect, segment
 from assistant.lexicon import lexicon
 from assistant.moments import Month, main_months, months
 from assistant.names import capitalised
+from assistant.notes import said
 from assistant.years import main_years, years
 from knowledge import FUNCTION_WORDS, Document, Hit, fold, stems, tokens
 
@@ -172,12 +173,13 @@ def years_of(hit: Hit) -> frozenset[int]:
     the years of the last text before it that names any, or of its heading or title. Only where
     none of these is known, the day of publication counts.
     """
-    if own := main_years(row_label(hit.text)) or main_years(hit.text):
+    text = said(hit.text)
+    if own := main_years(row_label(text)) or main_years(text):
         return own
     document, passage = hit.document, hit.passage
     page = document.page(passage.page)
     before = page.text[: hit.sentence.start] if page else ""
-    lines = [*reversed(before.splitlines()), passage.heading or "", document.title]
+    lines = [*reversed(said(before).splitlines()), passage.heading or "", document.title]
     named = next((found for line in lines if (found := main_years(line))), frozenset[int]())
     event = {document.event_date.year} if document.event_date else frozenset[int]()
     return named | event or document_years(document)
@@ -194,18 +196,19 @@ def row_label(text: str) -> str:
 
 def supports_month(hit: Hit, wanted: frozenset[Month]) -> bool:
     """Whether a sentence speaks of a month, or of its year ("the first half of 2024") alone."""
-    if not months(hit.text) and main_years(hit.text) & {year for year, _ in wanted}:
+    text = said(hit.text)
+    if not months(text) and main_years(text) & {year for year, _ in wanted}:
         return True
     return bool(wanted & months_of(hit))
 
 
 def months_of(hit: Hit) -> frozenset[Month]:
     """Return the months that a sentence speaks of: its own, else those of what stands around it."""
-    if own := months(hit.text):
+    if own := months(said(hit.text)):
         return own
     document = hit.document
     days = [day for day in (document.event_date, document.published) if day]
-    around = "\n".join((hit.passage.text, hit.passage.heading or "", document.title))
+    around = "\n".join((said(hit.passage.text), hit.passage.heading or "", document.title))
     return months(around) | {(day.year, day.month) for day in days[:1]}
 
 
@@ -227,9 +230,10 @@ def supports_place(hit: Hit, place: Words) -> bool:
 
     What a text on a place says of the whole country does not hold for that place.
     """
-    if holds(tuple(stems(tokens(hit.passage.text))), place):
+    text = said(hit.passage.text)
+    if holds(tuple(stems(tokens(text))), place):
         return True
-    if NATIONWIDE.search(fold(hit.passage.text)):
+    if NATIONWIDE.search(fold(text)):
         return False
     publisher = hit.document.publisher or ""
     around = (hit.passage.heading or "", hit.document.title, publisher)

@@ -71,6 +71,50 @@ KINDS = (
 )
 
 
+# What the nouns of a question let one expect; a sentence without it may answer all the same.
+LIKELY = (
+    Kind(
+        "money",
+        re.compile(
+            r"\b(?:revenues?|turnover|sales|worth|costs?|spending|spent|earn(?:ed|ings)?|budget"
+            r"|market size|doanh thu|kim ngach|chi phi|ngan sach|quy mo thi truong|tri gia)\b"
+        ),
+        re.compile(rf"\d\W*(?:(?:thousand|million|billion|trillion|nghin|trieu|ty|ti)\s*)?{SUM}"),
+    ),
+    Kind(
+        "share",
+        re.compile(r"\b(?:rate|percentage|share|proportion|ty le|ti le|ty trong|ti trong)\b"),
+        re.compile(rf"{NUMBER}\s*(?:%|per ?cent|phan tram)"),
+    ),
+    Kind(
+        "rank",
+        re.compile(
+            r"\b(?:rank(?:s|ed|ing)?|places?|position|xep (?:thu|hang)|dung thu|thu may|hang may"
+            r"|thu hang|vi tri)\b"
+        ),
+        re.compile(
+            r"\b\d+(?:st|nd|rd|th)\b|\b(?:first|second|third)\b|\b\d+ ?(?:of|out of|/) ?\d+\b"
+            r"|\brank\w* (?:\w+ ){0,3}\d|\b(?:thu|hang) \d"
+        ),
+    ),
+    Kind(
+        "score",
+        re.compile(r"\b(?:score|scored|points|diem|index value)\b"),
+        re.compile(r"\d[.,]\d"),
+    ),
+)
+
+
+def likely(question: str) -> Kind | None:
+    """Return the kind of thing that a question's nouns speak of, ``None`` when they do not tell.
+
+    >>> likely("e-commerce revenue in 2022").name, likely("What place was it?").name
+    ('money', 'rank')
+    """
+    folded = fold(question)
+    return next((kind for kind in LIKELY if kind.asked.search(folded)), None)
+
+
 def expected(question: str) -> Kind | None:
     """Return what kind of thing a question asks for, ``None`` when any sentence may answer.
 

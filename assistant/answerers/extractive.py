@@ -8,15 +8,20 @@ from assistant.answerers.base import DraftStatement, Question, Quote
 from assistant.answerers.lists import list_asked_for, opens
 from assistant.answerers.order import NEARLY, newest_first, odds, preferred, prefers
 from assistant.constraints import supports
+from assistant.contrasts import is_of_the_other
+from assistant.counted import counted, speaks_of
 from assistant.enumerations import Enumeration, marked_list, sentence_around, sentence_text
 from assistant.expectations import expected, offers
+from assistant.notes import said
 from assistant.years import YEAR
 from knowledge import LONG_SENTENCE, Hit, Query, Term, clause_spans, pairs, stems, tokens
 
+# How near a sentence that holds for the year or place asked for must be to one that does not, in
+# the odds of its score and in coverage, and which share of the question's terms it may lack.
+NEAR_ODDS = 0.38
+NEAR_COVER = 0.8
+MOST_LOST = 0.28
 # A line with an address names where something is from, and says nothing of it.
-STAND_ODDS = 0.38
-STAND_COVER = 0.8
-STAND_LOST = 0.28
 ADDRESS = re.compile(r"https?://\S")
 
 
@@ -48,11 +53,15 @@ class ExtractiveAnswerer:
         A sentence that the question's years or names speak against is left out.
         """
         kind = expected(question.asked) or expected(question.text)
+        things = counted(question.asked or question.text)
         hits = [hit for hit in hits if not ADDRESS.search(hit.text)]
         held = [
             hit
             for hit in hits
-            if supports(hit, question.constraints) and offers(sentence_text(hit), kind)
+            if supports(hit, question.constraints)
+            and offers(said(sentence_text(hit)), kind)
+            and speaks_of(hit, things)
+            and not is_of_the_other(question.text, hit.text)
         ]
         if not held or not self.is_close(held[0]):
             return ()
@@ -98,8 +107,8 @@ def stands_in_for(hit: Hit, better: Hit, query: Query) -> bool:
     kept = [keeps_up(hit, better, term) for term in query.terms]
     if as_close or all(kept):
         return True
-    nearly = odds(hit) >= STAND_ODDS * odds(better) and hit.coverage >= STAND_COVER * better.coverage
-    return nearly and kept.count(False) <= STAND_LOST * len(kept)
+    nearly = odds(hit) >= NEAR_ODDS * odds(better) and hit.coverage >= NEAR_COVER * better.coverage
+    return nearly and kept.count(False) <= MOST_LOST * len(kept)
 
 
 def keeps_up(hit: Hit, better: Hit, term: Term) -> bool:
