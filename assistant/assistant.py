@@ -37,7 +37,7 @@ from knowledge import (
 
 logger = logging.getLogger(__name__)
 
-HITS = 12
+HITS = 40
 UNAVAILABLE = "The search is not available right now. Please try again in a few minutes."
 
 

@@ -2,19 +2,23 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.answerers.base import DraftStatement, Question, Quote
 from assistant.answerers.lists import list_asked_for, opens
 from assistant.answerers.order import NEARLY, newest_first, preferred, prefers
-from assistant.constraints import supports
+from assistant.answerers.times import for_each_time
+from assistant.constraints import Constraints, supports
 from assistant.enumerations import Enumeration, marked_list, sentence_around, sentence_text
 from assistant.expectations import expected, offers
+from assistant.periods import asked_times
 from assistant.years import YEAR
 from knowledge import LONG_SENTENCE, Hit, Query, Term, clause_spans, pairs, stems, tokens
 
 # A line with an address names where something is from, and says nothing of it.
 ADDRESS = re.compile(r"https?://\S")
+NEAREST = 12
+"""Of so many of the best hits an answer is made; values of other times may stand further back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,27 +48,42 @@ class ExtractiveAnswerer:
 
         A sentence that the question's years or names speak against is left out.
         """
-        kind = expected(question.text)
-        held = [
-            hit
-            for hit in hits
-            if supports(hit, question.constraints)
-            and offers(sentence_text(hit), kind)
-            and not ADDRESS.search(hit.text)
-        ]
-        if not held or not self.is_close(held[0]):
+        held = held_by(question.constraints, question, hits[:NEAREST])
+        answers = self.may_answer(question, held, hits)
+        if answers:
+            held = preferred(held, question.text, self.settings.close_to_best)
+            least = self.settings.lead_of_list * held[0].score
+            if found := list_asked_for(question, held, least=least):
+                return listed(*found)
+        if times := self.over_time(question, hits):
+            return completed(times, question.query)
+        if not answers:
             return ()
-        if not stands_in_for(held[0], hits[0], question.query) or not is_on_topic(
-            held[0], question
-        ):
-            return ()
-        held = preferred(held, question.text, self.settings.close_to_best)
-        found = list_asked_for(question, held, least=self.settings.lead_of_list * held[0].score)
-        if found:
-            return listed(*found)
         best = self.best(held)
         ordered = best if prefers(question.text) else newest_first(best)
         return completed(ordered, question.query)
+
+    def may_answer(self, question: Question, held: Sequence[Hit], hits: Sequence[Hit]) -> bool:
+        """Whether the best sentence that holds for a question is one that answers it."""
+        return (
+            bool(held)
+            and self.is_close(held[0])
+            and stands_in_for(held[0], hits[0], question.query)
+            and is_on_topic(held[0], question)
+        )
+
+    def over_time(self, question: Question, hits: Sequence[Hit]) -> list[Hit]:
+        """Return the hits for a question on several times; none for another, or without two."""
+        asked = asked_times(question.text, question.rendering)
+        if not asked.is_several:
+            return []
+        anytime = replace(question.constraints, years=frozenset(), months=frozenset())
+        held = held_by(anytime, question, hits)
+        if not self.may_answer(question, held, hits):
+            return []
+        close = self.settings.close_to_best
+        ordered = preferred(held, question.text, close)
+        return for_each_time(asked, ordered, close, question.query)
 
     def is_close(self, hit: Hit) -> bool:
         """Whether a sentence is close enough to the question; shared words alone do not do."""
@@ -80,6 +99,18 @@ class ExtractiveAnswerer:
             if (hit is hits[0] or covers_as_much) and hit.score >= limit and is_new(hit, chosen):
                 chosen.append(hit)
         return chosen[: self.settings.most_statements]
+
+
+def held_by(wanted: Constraints, question: Question, hits: Sequence[Hit]) -> list[Hit]:
+    """Return the hits that hold for what a question insists on and have what it asks for."""
+    kind = expected(question.text)
+    return [
+        hit
+        for hit in hits
+        if supports(hit, wanted)
+        and offers(sentence_text(hit), kind)
+        and not ADDRESS.search(hit.text)
+    ]
 
 
 def stands_in_for(hit: Hit, better: Hit, query: Query) -> bool:
