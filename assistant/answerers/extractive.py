@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from assistant.answerers.base import DraftStatement, Question, Quote
 from assistant.answerers.lists import list_asked_for, opens
 from assistant.answerers.order import NEARLY, newest_first, preferred, prefers
+from assistant.answerers.second import added
 from assistant.answerers.times import for_each_time
 from assistant.constraints import Constraints, supports
 from assistant.enumerations import Enumeration, marked_list, sentence_around, sentence_text
@@ -61,6 +62,7 @@ class ExtractiveAnswerer:
             return ()
         best = self.best(held)
         ordered = best if prefers(question.text) else newest_first(best)
+        ordered[1:1] = self.added(question, ordered[0], held)
         return completed(ordered, question.query)
 
     def may_answer(self, question: Question, held: Sequence[Hit], hits: Sequence[Hit]) -> bool:
@@ -84,6 +86,11 @@ class ExtractiveAnswerer:
         close = self.settings.close_to_best
         ordered = preferred(held, question.text, close)
         return for_each_time(asked, ordered, close, question.query)
+
+    def added(self, question: Question, first: Hit, held: Sequence[Hit]) -> list[Hit]:
+        """Return the hits that complete an answer to a question for two things."""
+        near = [hit for hit in held if hit.score >= self.settings.close_to_best * held[0].score]
+        return added(question.text, question.query, first, near)
 
     def is_close(self, hit: Hit) -> bool:
         """Whether a sentence is close enough to the question; shared words alone do not do."""
