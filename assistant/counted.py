@@ -18,7 +18,7 @@ GENERIC = frozenset(
     """people person persons individuals users citizens residents inhabitants times years months
     weeks days hours places points ranks positions countries nations economies percent percentage
     things ones items figures kinds types levels dollars euros money roughly
-    nguoi nguoi dan nguoi dung lan nam thang tuan ngay gio nuoc quoc gia diem bac hang phan tram tien
+    nguoi dan dung lan nam thang tuan ngay gio nuoc quoc gia diem bac hang phan tram tien
     dong ty ti trieu nghin loai muc luot lan nhieu hon tong so tren con cai"""
     .split()
 )  # fmt: skip

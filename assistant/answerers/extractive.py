@@ -2,27 +2,23 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.answerers.base import DraftStatement, Question, Quote
+from assistant.answerers.holding import (
+    asked_stems,
+    held_by,
+    is_on_topic,
+    is_reference,
+    stands_in_for,
+)
 from assistant.answerers.lists import list_asked_for, opens
-from assistant.answerers.order import NEARLY, newest_first, odds, preferred, prefers
-from assistant.constraints import supports
-from assistant.contrasts import is_of_the_other
-from assistant.counted import counted, speaks_of
-from assistant.enumerations import Enumeration, marked_list, sentence_around, sentence_text
-from assistant.expectations import expected, offers
-from assistant.notes import said
-from assistant.years import YEAR
-from knowledge import LONG_SENTENCE, Hit, Query, Term, clause_spans, pairs, stems, tokens
-
-# How near a sentence that holds for the year or place asked for must be to one that does not, in
-# the odds of its score and in coverage, and which share of the question's terms it may lack.
-NEAR_ODDS = 0.38
-NEAR_COVER = 0.8
-MOST_LOST = 0.28
-# A line with an address names where something is from, and says nothing of it.
-ADDRESS = re.compile(r"https?://\S")
+from assistant.answerers.order import newest_first, odds, preferred, prefers
+from assistant.answerers.second import added
+from assistant.answerers.times import for_each_time
+from assistant.enumerations import Enumeration, marked_list, sentence_around
+from assistant.periods import asked_times
+from knowledge import LONG_SENTENCE, Hit, Query, clause_spans, stems, tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,30 +48,49 @@ class ExtractiveAnswerer:
 
         A sentence that the question's years or names speak against is left out.
         """
-        kind = expected(question.asked) or expected(question.text)
-        things = counted(question.asked or question.text)
-        hits = [hit for hit in hits if not ADDRESS.search(hit.text)]
-        held = [
-            hit
-            for hit in hits
-            if supports(hit, question.constraints)
-            and offers(said(sentence_text(hit)), kind)
-            and speaks_of(hit, things)
-            and not is_of_the_other(question.text, hit.text)
-        ]
-        if not held or not self.is_close(held[0]):
+        hits = [hit for hit in hits if not is_reference(hit)]
+        held = held_by(question.constraints, question, hits)
+        answers = self.may_answer(question, held, hits)
+        if answers:
+            held = preferred(held, question, self.settings.close_to_best)
+            least = self.settings.lead_of_list * held[0].score
+            if found := list_asked_for(question, held, least=least):
+                return listed(*found)
+        if times := self.over_time(question, hits):
+            return completed(times, question.query)
+        if not answers:
             return ()
-        if not stands_in_for(held[0], hits[0], question.query) or not is_on_topic(
-            held[0], question
-        ):
-            return ()
-        held = preferred(held, question, self.settings.close_to_best)
-        found = list_asked_for(question, held, least=self.settings.lead_of_list * held[0].score)
-        if found:
-            return listed(*found)
         best = self.best(held)
         ordered = best if prefers(question) else newest_first(best)
+        ordered[1:1] = self.added(question, ordered[0], held)
         return completed(ordered, question.query)
+
+    def may_answer(self, question: Question, held: Sequence[Hit], hits: Sequence[Hit]) -> bool:
+        """Whether the best sentence that holds for a question is one that answers it."""
+        return (
+            bool(held)
+            and self.is_close(held[0])
+            and stands_in_for(held[0], hits[0], question.query)
+            and is_on_topic(held[0], question)
+        )
+
+    def over_time(self, question: Question, hits: Sequence[Hit]) -> list[Hit]:
+        """Return the hits for a question on several times; none for another, or without two."""
+        asked = asked_times(question.text, question.rendering)
+        if not asked.is_several:
+            return []
+        anytime = replace(question.constraints, years=frozenset(), months=frozenset())
+        held = held_by(anytime, question, hits)
+        if not self.may_answer(question, held, hits):
+            return []
+        close = self.settings.close_to_best
+        ordered = preferred(held, question, close)
+        return for_each_time(asked, ordered, close, question.query)
+
+    def added(self, question: Question, first: Hit, held: Sequence[Hit]) -> list[Hit]:
+        """Return the hits that complete an answer to a question for two things."""
+        near = [hit for hit in held if odds(hit) >= self.settings.close_to_best * odds(held[0])]
+        return added(question.text, question.query, first, near)
 
     def is_close(self, hit: Hit) -> bool:
         """Whether a sentence is close enough to the question; shared words alone do not do."""
@@ -92,56 +107,6 @@ class ExtractiveAnswerer:
             if is_near and hit.score >= least and is_new(hit, chosen):
                 chosen.append(hit)
         return chosen[: self.settings.most_statements]
-
-
-def stands_in_for(hit: Hit, better: Hit, query: Query) -> bool:
-    """Whether a sentence is on the same thing as a better one that was left out.
-
-    The better one was left out for its year, its place or what it offers. The other must have
-    every word of the question that it has, years apart, or be nearly as close to the question;
-    else it answers another one.
-    """
-    as_close = (
-        hit.coverage >= NEARLY * better.coverage and hit.similarity >= NEARLY * better.similarity
-    )
-    kept = [keeps_up(hit, better, term) for term in query.terms]
-    if as_close or all(kept):
-        return True
-    nearly = odds(hit) >= NEAR_ODDS * odds(better) and hit.coverage >= NEAR_COVER * better.coverage
-    return nearly and kept.count(False) <= MOST_LOST * len(kept)
-
-
-def keeps_up(hit: Hit, better: Hit, term: Term) -> bool:
-    """Whether a sentence has all that a better one has of a term, or the term in other words.
-
-    The other words are of another language: a Vietnamese document may answer an English question.
-    """
-    keys = {key for group in term.alternatives for key in group if not YEAR.fullmatch(key)}
-    words = words_of(hit)
-    if keys & words_of(better) <= words:
-        return True
-    other_language = hit.document.language != better.document.language
-    return other_language and any(words.issuperset(group) for group in term.alternatives)
-
-
-def is_on_topic(hit: Hit, question: Question) -> bool:
-    """Whether a sentence shares more with the question than its years and places."""
-    insisted = {
-        word
-        for names in question.constraints.places
-        for name in names
-        for word in stems(list(name))
-    }
-    if not insisted and not question.constraints.years:
-        return True
-    topic = {key for key in asked_stems(question.query) if not YEAR.fullmatch(key)} - insisted
-    return not topic or bool(topic & words_of(hit))
-
-
-def words_of(hit: Hit) -> set[str]:
-    """Return the keys of a sentence and of the heading it stands under."""
-    found = tokens(f"{hit.passage.heading or ''}\n{hit.text}")
-    return {*stems(found), *pairs(found)}
 
 
 def listed(hit: Hit, found: Enumeration) -> tuple[DraftStatement, ...]:
@@ -203,11 +168,6 @@ def narrowest(hit: Hit, query: Query) -> Quote:
     ]
     best = min(fitting, key=lambda run: run[1] - run[0], default=(start, end))
     return Quote(hit.document, hit.passage, *best)
-
-
-def asked_stems(query: Query) -> set[str]:
-    """Return every key that a question's terms may match."""
-    return {key for term in query.terms for group in term.alternatives for key in group}
 
 
 def statement(*quotes: Quote) -> DraftStatement:

@@ -1,0 +1,96 @@
+"""Which of the sentences that were found hold for a question, and if the best answers it."""
+
+import re
+from collections.abc import Sequence
+
+from assistant.answerers.base import Question
+from assistant.answerers.order import NEARLY, odds
+from assistant.constraints import Constraints, supports
+from assistant.contrasts import is_of_the_other
+from assistant.counted import counted, speaks_of
+from assistant.enumerations import sentence_text
+from assistant.expectations import expected, offers
+from assistant.notes import said
+from assistant.years import YEAR
+from knowledge import Hit, Query, Term, pairs, stems, tokens
+
+# How near a sentence that holds for the year or place asked for must be to one that does not, in
+# the odds of its score and in coverage, and which share of the question's terms it may lack.
+NEAR_ODDS = 0.38
+NEAR_COVER = 0.8
+MOST_LOST = 0.28
+ADDRESS = re.compile(r"https?://\S")
+
+
+def is_reference(hit: Hit) -> bool:
+    """Whether a line has an address: it names where something is from, and says nothing of it."""
+    return bool(ADDRESS.search(hit.text))
+
+
+def held_by(wanted: Constraints, question: Question, hits: Sequence[Hit]) -> list[Hit]:
+    """Return the hits that hold for what a question insists on and have what it asks for."""
+    kind = expected(question.asked) or expected(question.text)
+    things = counted(question.asked or question.text)
+    return [
+        hit
+        for hit in hits
+        if supports(hit, wanted)
+        and offers(said(sentence_text(hit)), kind)
+        and speaks_of(hit, things)
+        and not is_of_the_other(question.text, hit.text)
+    ]
+
+
+def stands_in_for(hit: Hit, better: Hit, query: Query) -> bool:
+    """Whether a sentence is on the same thing as a better one that was left out.
+
+    The better one was left out for its year, its place or what it offers. The other must have
+    every word of the question that it has, years apart, or be nearly as close to the question;
+    else it answers another one.
+    """
+    as_close = (
+        hit.coverage >= NEARLY * better.coverage and hit.similarity >= NEARLY * better.similarity
+    )
+    kept = [keeps_up(hit, better, term) for term in query.terms]
+    if as_close or all(kept):
+        return True
+    nearly = odds(hit) >= NEAR_ODDS * odds(better) and hit.coverage >= NEAR_COVER * better.coverage
+    return nearly and kept.count(False) <= MOST_LOST * len(kept)
+
+
+def keeps_up(hit: Hit, better: Hit, term: Term) -> bool:
+    """Whether a sentence has all that a better one has of a term, or the term in other words.
+
+    The other words are of another language: a Vietnamese document may answer an English question.
+    """
+    keys = {key for group in term.alternatives for key in group if not YEAR.fullmatch(key)}
+    words = words_of(hit)
+    if keys & words_of(better) <= words:
+        return True
+    other_language = hit.document.language != better.document.language
+    return other_language and any(words.issuperset(group) for group in term.alternatives)
+
+
+def is_on_topic(hit: Hit, question: Question) -> bool:
+    """Whether a sentence shares more with the question than its years and places."""
+    insisted = {
+        word
+        for names in question.constraints.places
+        for name in names
+        for word in stems(list(name))
+    }
+    if not insisted and not question.constraints.years:
+        return True
+    topic = {key for key in asked_stems(question.query) if not YEAR.fullmatch(key)} - insisted
+    return not topic or bool(topic & words_of(hit))
+
+
+def words_of(hit: Hit) -> set[str]:
+    """Return the keys of a sentence and of the heading it stands under."""
+    found = tokens(f"{hit.passage.heading or ''}\n{hit.text}")
+    return {*stems(found), *pairs(found)}
+
+
+def asked_stems(query: Query) -> set[str]:
+    """Return every key that a question's terms may match."""
+    return {key for term in query.terms for group in term.alternatives for key in group}
