@@ -12,7 +12,7 @@ from assistant.answerers.holding import (
     is_reference,
     stands_in_for,
 )
-from assistant.answerers.lists import list_asked_for, opens
+from assistant.answerers.lists import list_asked_for, opens, siblings
 from assistant.answerers.order import newest_first, odds, preferred, prefers
 from assistant.answerers.second import added
 from assistant.answerers.times import for_each_time
@@ -60,6 +60,8 @@ class ExtractiveAnswerer:
             return completed(times, question.query)
         if not answers:
             return ()
+        if several := siblings(question, held, close=self.settings.close_to_best):
+            return completed(several, question.query)
         best = self.best(held)
         ordered = best if prefers(question) else newest_first(best)
         ordered[1:1] = self.added(question, ordered[0], held)

@@ -4,8 +4,10 @@ import re
 from collections.abc import Sequence
 
 from assistant.answerers.base import Question
+from assistant.answerers.order import NEARLY, odds
 from assistant.enumerations import Enumeration, covers, enumeration
 from assistant.expectations import expected
+from assistant.notes import said
 from knowledge import Hit, Query, fold, stems, tokens
 
 # "which laws", "what dangers and limitations", "list the", "who attended", "gồm những gì".
@@ -19,6 +21,40 @@ INTRODUCES = re.compile(
     r":$|\b(?:includ(?:e|es|ed|ing)|such as|as follows|the following|consists? of)\b"
     r"|\b(?:bao )?gom\b"
 )
+
+# The same for things that several sentences name, one each: the question must want several.
+WANTS_SEVERAL = re.compile(
+    r"\b(?:list|name (?:all|the)|enumerate|break down|breakdown|what (?:are|were)|all the"
+    r"|which (?:[\w-]+ ){0,3}?[\w-]+[^s\W]s\b(?! (?:is|was|has|does)\b)"
+    r"|what (?!is\b|was\b)(?:[\w-]+ ){0,3}?[\w-]+[^s\W]s (?:are|were|do|did|does|have|has|should)"
+    r"|who (?:are|were|all|else)|who (?:attended|joined|took part)"
+    r"|liet ke|ke ten|gom (?:nhung|cac)|(?:nhung|cac) (?:\w+ ){1,5}?(?:nao|gi|ai))\b"
+)
+ALIKE = 0.6
+MOST_SIBLINGS = 8
+
+
+def siblings(question: Question, hits: Sequence[Hit], *, close: float) -> list[Hit]:
+    """Return the hits that each name one of several things asked for, in their documents' order.
+
+    Each has most of the words of the first and is as near as the share ``close`` of its odds. There
+    are none when the question does not want several, or only one is found.
+    """
+    if expected(question.asked) or not WANTS_SEVERAL.search(fold(question.asked or question.text)):
+        return []
+    first = hits[0]
+    words = set(tokens(said(first.text)))
+    near = [
+        hit
+        for hit in hits
+        if odds(hit) >= close * odds(first)
+        and hit.document.id == first.document.id
+        and hit.coverage >= NEARLY * NEARLY * first.coverage
+        and len(words & (own := set(tokens(said(hit.text))))) >= ALIKE * min(len(words), len(own))
+    ][:MOST_SIBLINGS]
+    if len(near) < 2:
+        return []
+    return sorted(near, key=lambda hit: (hit.passage.page, hit.sentence.start))
 
 
 def list_asked_for(
