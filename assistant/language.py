@@ -1,14 +1,14 @@
 """Which language a question is in, and what it asks for in the words of the documents."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
 
-from assistant.lexicon import Lexicon, fold_all, lexicon, syllables
+from assistant.lexicon import lexicon
+from assistant.lexicon.matching import longest_matches
+from assistant.lexicon.segmenting import Piece, segment
 from assistant.types import Language
-from assistant.years import YEAR
 from knowledge import (
     FUNCTION_SYLLABLES,
     FUNCTION_WORDS,
@@ -23,18 +23,6 @@ from knowledge import (
 
 # Syllables that tell Vietnamese: "the", "a" and "do" are English words as well.
 VIETNAMESE_ONLY = (FUNCTION_SYLLABLES | {"nam"}) - FUNCTION_WORDS
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """Some words of a Vietnamese question that are one term, or an unknown word or name.
-
-    ``english`` is ``None`` for words that the lexicon does not have, and empty for a function
-    word.
-    """
-
-    words: tuple[str, ...]
-    english: tuple[str, ...] | None
 
 
 @lru_cache(maxsize=512)
@@ -58,44 +46,6 @@ def detect(text: str) -> Language:
     return "vi" if vietnamese > english and vietnamese * 2 >= len(words) else "en"
 
 
-def segment(text: str, terms: Lexicon) -> list[Piece]:
-    """Cut a Vietnamese text into terms of the lexicon, longest match first.
-
-    Words with diacritics are looked up as written and, failing that, without.
-    """
-    words = syllables(text)
-    plain = not VIETNAMESE_LETTER.search(text)
-    pieces: list[Piece] = []
-    place = 0
-    while place < len(words):
-        piece = longest_match(words, place, terms, plain=plain)
-        place += len(piece.words)
-        if pieces and piece.english is None and pieces[-1].english is None:
-            # Unknown syllables in a row are one word or name: one of them alone is no match.
-            piece = Piece(pieces.pop().words + piece.words, None)
-        pieces.append(piece)
-    return pieces
-
-
-def longest_match(words: tuple[str, ...], place: int, terms: Lexicon, *, plain: bool) -> Piece:
-    """Return the longest term that begins at a place, or the word there as unknown."""
-    if before_year(words, place):
-        return Piece(tuple(fold_all(words[place : place + 1])), ())
-    for length in range(min(terms.longest, len(words) - place), 0, -1):
-        part = words[place : place + length]
-        # A single folded syllable has many meanings; accented text is only folded in longer terms.
-        senses = terms.senses(part, fold_words=plain or length > 1)
-        if senses is not None:
-            return Piece(tuple(fold_all(part)), senses)
-    return Piece(tuple(fold_all(words[place : place + 1])), None)
-
-
-def before_year(words: tuple[str, ...], place: int) -> bool:
-    """Whether the word is "năm" (year, but also five) in front of a year."""
-    following = words[place + 1 : place + 2]
-    return words[place] in {"năm", "nam"} and bool(following and YEAR.fullmatch(following[0]))
-
-
 def make_query(text: str, language: Language, frequency: Callable[[str], int]) -> Query:
     """Return how a question is searched for; a Vietnamese one also by its English rendering.
 
@@ -114,21 +64,12 @@ def make_query(text: str, language: Language, frequency: Callable[[str], int]) -
 
 def with_vietnamese(terms: tuple[Term, ...], text: str) -> tuple[Term, ...]:
     """Return the terms of an English question, each also as the Vietnamese terms it is part of."""
-    words = stems(tokens(text))
     known = lexicon().vietnamese
-    longest = max(map(len, known))
     found: dict[str, dict[tuple[str, ...], None]] = {}
-    place = 0
-    while place < len(words):
-        for length in range(min(longest, len(words) - place), 0, -1):
-            part = tuple(words[place : place + length])
-            groups = [(*stems(list(term)), *pairs(list(term))) for term in known.get(part, ())]
-            if groups:
-                for word in part:
-                    found.setdefault(word, {}).update(dict.fromkeys(groups))
-                place += length - 1
-                break
-        place += 1
+    for part in longest_matches(stems(tokens(text)), known):
+        groups = [(*stems(list(term)), *pairs(list(term))) for term in known[part]]
+        for word in part:
+            found.setdefault(word, {}).update(dict.fromkeys(groups))
     return tuple(
         Term((*term.alternatives, *found.get(term.alternatives[0][0], ()))) for term in terms
     )
