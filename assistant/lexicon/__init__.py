@@ -10,6 +10,7 @@ from knowledge import fold, normalise, stems, tokens
 
 PLACE_SECTIONS = ("Provinces", "Countries")
 BODY_SECTIONS = ("State bodies",)
+GRAMMAR_SECTIONS = ("Question words", "Function words")
 FUNCTION = "-"
 MOST_SENSES = 12
 
@@ -19,7 +20,9 @@ class Lexicon:
     """Vietnamese terms, as tuples of syllables, with their English renderings.
 
     ``accented`` has the terms as written, ``folded`` without diacritics and with the senses that
-    then look alike merged. A term without renderings is a function word. ``places``
+    then look alike merged; a lone syllable that may be a question or function word is one ("may"
+    is how many, and not a machine), as these are by far the most common. A term without renderings
+    is a function word. ``places``
     leads from each name of a province, city or country, folded, to all of its names in both
     languages, ``bodies`` from each name of several words of an institution to all of its names.
     ``vietnamese`` leads from the stems of a rendering to the folded terms that have it.
@@ -64,6 +67,7 @@ def lexicon() -> Lexicon:
     """Return the lexicon, read once."""
     accented: dict[tuple[str, ...], tuple[str, ...]] = {}
     merged: dict[tuple[str, ...], dict[str, None]] = defaultdict(dict)
+    grammar: dict[tuple[str, ...], dict[str, None]] = defaultdict(dict)
     places: dict[tuple[str, ...], tuple[tuple[str, ...], ...]] = {}
     bodies: dict[tuple[str, ...], tuple[tuple[str, ...], ...]] = {}
     section = ""
@@ -76,6 +80,8 @@ def lexicon() -> Lexicon:
         accented.setdefault(syllables(vietnamese), senses)
         key = tuple(fold_all(syllables(vietnamese)))
         merged[key].update(dict.fromkeys(senses))
+        if len(key) == 1 and section.startswith(GRAMMAR_SECTIONS):
+            grammar[key].update(dict.fromkeys(senses))
         names = (key, *(tuple(tokens(sense)) for sense in senses))
         if section.startswith(PLACE_SECTIONS):
             known = [name for each in names for name in places.get(each, ())]
@@ -83,7 +89,7 @@ def lexicon() -> Lexicon:
             places.update(dict.fromkeys(together, together))
         elif section.startswith(BODY_SECTIONS):
             bodies.update((name, names) for name in names if len(name) > 1)
-    folded = {key: tuple(senses) for key, senses in merged.items()}
+    folded = {key: tuple(senses) for key, senses in (merged | grammar).items()}
     return Lexicon(accented, folded, places, bodies, max(map(len, folded)), reversed_terms(folded))
 
 
