@@ -7,7 +7,7 @@ from operator import itemgetter
 
 from assistant.lexicon import lexicon
 from assistant.lexicon.matching import longest_matches
-from assistant.lexicon.segmenting import Piece, segment
+from assistant.lexicon.segmenting import Piece, is_grammar, segment
 from assistant.types import Language
 from knowledge import (
     FUNCTION_SYLLABLES,
@@ -16,6 +16,7 @@ from knowledge import (
     Query,
     Term,
     english_terms,
+    is_plain_syllable,
     pairs,
     stems,
     tokens,
@@ -23,27 +24,45 @@ from knowledge import (
 
 # Syllables that tell Vietnamese: "the", "a" and "do" are English words as well.
 VIETNAMESE_ONLY = (FUNCTION_SYLLABLES | {"nam"}) - FUNCTION_WORDS
+# From how many words on, and for which share of them, the form of words tells a language.
+FEW = 4
+MOST = 0.7
 
 
 @lru_cache(maxsize=512)
 def detect(text: str) -> Language:
     """Return the language of a question, which may be Vietnamese without diacritics.
 
+    Vietnamese letters tell it, unless all that has them may be names: in capitals, among English
+    words. Without such letters it is Vietnamese when known terms outnumber the English words of
+    grammar, or when it has none of these and nearly all of its words can be syllables.
+
     >>> detect("Mục tiêu là gì?"), detect("muc tieu tai khoan la bao nhieu"), detect("the target")
     ('vi', 'vi', 'en')
+    >>> detect("Who signed 146/QĐ-TTg?"), detect("QĐ 146"), detect("doi nao vo dich mua dau tien")
+    ('en', 'vi', 'vi')
     """
-    if VIETNAMESE_LETTER.search(text):
+    marked = [word for word in text.split() if VIETNAMESE_LETTER.search(word)]
+    if any(word[0].islower() for word in marked):
         return "vi"
     words = [word for word in tokens(text) if not word[0].isdigit()]
-    english = sum(word in FUNCTION_WORDS and word not in FUNCTION_SYLLABLES for word in words)
-    vietnamese = sum(
-        len(piece.words)
-        for piece in segment(text, lexicon())
-        if piece.english is not None
+    english = sum(word in FUNCTION_WORDS and not is_plain_syllable(word) for word in words)
+    if marked:
+        return "en" if english else "vi"
+    known = sum(len(piece.words) for piece in segment(text, lexicon()) if tells_vietnamese(piece))
+    possible = sum(map(is_plain_syllable, words))
+    if known > english and known * 2 >= len(words):
+        return "vi"
+    return "vi" if not english and len(words) >= FEW and possible >= MOST * len(words) else "en"
+
+
+def tells_vietnamese(piece: Piece) -> bool:
+    """Whether a piece is a Vietnamese term that is no English word as well."""
+    return (
+        piece.english is not None
         and (len(piece.words) > 1 or piece.words[0] in VIETNAMESE_ONLY)
         and not any(" ".join(piece.words) == sense for sense in piece.english)
     )
-    return "vi" if vietnamese > english and vietnamese * 2 >= len(words) else "en"
 
 
 def make_query(text: str, language: Language, frequency: Callable[[str], int]) -> Query:
@@ -94,19 +113,18 @@ def parts_by_presence(piece: Piece, frequency: Callable[[str], int]) -> list[Pie
 
 def vietnamese_term(piece: Piece) -> Term | None:
     """Return what a piece asks for, ``None`` for grammar and question words."""
-    if piece.english is not None and (not piece.english or is_grammar(piece.english[0])):
+    if piece.is_grammar:
         return None
-    all_words = tokens(" ".join(piece.words), english=False)
-    words = [word for word in all_words if word not in FUNCTION_SYLLABLES] or all_words
+    words = topical(tokens(" ".join(piece.words), english=False), FUNCTION_SYLLABLES)
     own = (*stems(words), *pairs(words))
-    senses = [tuple(stems(tokens(sense))) for sense in piece.english or ()]
+    senses = [tuple(stems(topical(tokens(sense), FUNCTION_WORDS))) for sense in piece.english or ()]
     groups = tuple(dict.fromkeys(group for group in (own, *senses) if group))
     return Term(groups) if groups else None
 
 
-def is_grammar(sense: str) -> bool:
-    """Whether an English rendering has function words only."""
-    return all(word in FUNCTION_WORDS for word in tokens(sense))
+def topical(words: list[str], grammar: frozenset[str]) -> list[str]:
+    """Return the words of a term without those of grammar, or all when there are no others."""
+    return [word for word in words if word not in grammar] or words
 
 
 def translation(pieces: list[Piece], frequency: Callable[[str], int]) -> str:
@@ -122,8 +140,12 @@ def translation(pieces: list[Piece], frequency: Callable[[str], int]) -> str:
     def is_kept(unknown: str) -> bool:
         return any(char.isdigit() for char in unknown) or commonness(unknown) > 0
 
+    def best(senses: tuple[str, ...]) -> str:
+        topics = [sense for sense in senses if not is_grammar(sense)]
+        return max(topics or senses, key=commonness)
+
     words = [
-        max(piece.english, key=commonness) if piece.english else " ".join(piece.words)
+        best(piece.english) if piece.english else " ".join(piece.words)
         for piece in pieces
         if piece.english or (piece.english is None and is_kept(" ".join(piece.words)))
     ]

@@ -1,8 +1,7 @@
 """Word matching: which share of a question's word weight a sentence covers.
 
 Weights are inverse document frequencies over sentences (Spärck Jones 1972, in the form of
-Robertson and Zaragoza 2009, https://doi.org/10.1561/1500000019). Each language has its own: a
-common word of a language that few of the documents are in is not rare. A share, unlike a BM25 score,
+Robertson and Zaragoza 2009, https://doi.org/10.1561/1500000019). A share, unlike a BM25 score,
 has the same meaning for every question, so that it can be added to a cosine. ``emphasis`` is the
 same share with BM25's counting of repeated words: what a passage says twice it is about.
 """
@@ -52,8 +51,7 @@ class KeywordIndex:
 
     ``rows`` has the rows of all keys, one after another: those of a key ``number`` stand from
     ``starts[number]`` to ``starts[number + 1]``, in rising order. ``counts`` says how often each
-    of these rows has the key, ``lengths`` how many keys each row has. ``languages`` has the
-    language of each row; without it all rows are of one.
+    of these rows has the key, ``lengths`` how many keys each row has.
     """
 
     def __init__(
@@ -63,7 +61,6 @@ class KeywordIndex:
         rows: "np.ndarray",
         counts: "np.ndarray",
         lengths: "np.ndarray",
-        languages: Sequence[str] = (),
     ) -> None:
         import numpy as np
 
@@ -72,24 +69,6 @@ class KeywordIndex:
         mean = max(float(lengths.mean()), 1.0) if self.count else 1.0
         spread = K1 * (1 - B + B * lengths[rows] / mean)
         self.gains = ((1 + K1) * counts / (counts + spread)).astype(np.float32)
-        self.language = numbered(languages or [""] * self.count)
-        self.held, self.weights = self.weighed()
-
-    def weighed(self) -> tuple["np.ndarray", "np.ndarray"]:
-        """Return how many rows of each language hold each key, and the key's weight there.
-
-        A row for each key, and a last one for any other; a column for each language. The weight is
-        the inverse document frequency as if all rows were of the language.
-        """
-        import numpy as np
-
-        sizes = np.bincount(self.language)
-        numbers = np.repeat(np.arange(len(self.numbers)), np.diff(self.starts))
-        places = numbers * len(sizes) + self.language[self.rows]
-        shape = (len(self.numbers) + 1, len(sizes))
-        held = np.bincount(places, minlength=shape[0] * shape[1]).reshape(shape)
-        expected = held / np.maximum(sizes, 1) * self.count
-        return held, np.log(1 + (self.count - expected + 0.5) / (expected + 0.5))
 
     @classmethod
     def of(cls, texts: Iterable[tuple[str, str]]) -> "KeywordIndex":
@@ -97,9 +76,8 @@ class KeywordIndex:
         import numpy as np
 
         found: dict[str, list[tuple[int, int]]] = defaultdict(list)
-        lengths, languages = [], []
+        lengths = []
         for row, (text, language) in enumerate(texts):
-            languages.append(language)
             counts = Counter(keys(text, language))
             lengths.append(counts.total())
             for key, count in counts.items():
@@ -112,7 +90,6 @@ class KeywordIndex:
             table[:, 0].copy(),
             table[:, 1].copy(),
             np.array(lengths, np.int32),
-            languages,
         )
 
     def save(self, path: Path) -> None:
@@ -125,11 +102,8 @@ class KeywordIndex:
         np.savez(path, allow_pickle=False, keys=keys, **arrays)
 
     @classmethod
-    def load(cls, path: Path, languages: Sequence[str] = ()) -> "KeywordIndex":
-        """Return the index of a file, whose rows are in these languages.
-
-        Raises ``DamagedSnapshot`` when it is not as written.
-        """
+    def load(cls, path: Path) -> "KeywordIndex":
+        """Return the index of a file; raises ``DamagedSnapshot`` when it is not as written."""
         import zipfile
 
         import numpy as np
@@ -139,7 +113,7 @@ class KeywordIndex:
                 text = file["keys"].tobytes().decode()
                 words = text.split("\n") if text else []
                 numbers = {key: number for number, key in enumerate(words)}
-                return cls(numbers, *(file[name] for name in ARRAYS), languages)
+                return cls(numbers, *(file[name] for name in ARRAYS))
         except (
             *(OSError, EOFError, ValueError, KeyError, TypeError, IndexError, RuntimeError),
             zipfile.BadZipFile,
@@ -158,21 +132,19 @@ class KeywordIndex:
             return False
         return row in self.rows[self.starts[number] : self.starts[number + 1]]
 
-    def weight(self, key: str) -> "np.ndarray":
-        """Return the weight of a key in each language; highest for an unknown one."""
-        weights: np.ndarray = self.weights[self.numbers.get(key, -1)]
-        return weights
+    def weight(self, key: str) -> float:
+        """Return the inverse document frequency of a key; highest for an unknown one."""
+        held = self.frequency(key)
+        return math.log(1 + (self.count - held + 0.5) / (held + 0.5))
 
-    def term_weight(self, term: Term) -> "np.ndarray":
-        """Return what a term counts in each language: its most frequent alternative there."""
-        import numpy as np
-
-        least = self.weights[-1]
-        for group in term.alternatives:
-            numbers = [self.numbers.get(key, -1) for key in group]
-            occurs = self.held[numbers].any(axis=0)
-            least = np.where(occurs, np.minimum(least, self.weights[numbers].mean(axis=0)), least)
-        return least
+    def term_weight(self, term: Term) -> float:
+        """Return what a term counts: that of its most frequent alternative that occurs."""
+        means = [
+            sum(map(self.weight, group)) / len(group)
+            for group in term.alternatives
+            if any(key in self.numbers for key in group)
+        ]
+        return min(means, default=self.weight(""))
 
     def coverage(self, terms: Sequence[Term]) -> "np.ndarray":
         """Return for each row the share in [0, 1] of the terms' weight that it holds."""
@@ -190,39 +162,27 @@ class KeywordIndex:
         import numpy as np
 
         covered = np.zeros(self.count, np.float32)
-        total = np.full(self.held.shape[1], DOUBT)
+        total = DOUBT
         for term in terms:
             weight = self.term_weight(term)
             total += weight
             best = np.zeros(self.count, np.float32)
             for group in term.alternatives:
                 np.maximum(best, self.group_share(group, gains), out=best)
-            covered += weight.astype(np.float32)[self.language] * best
-        return covered / total.astype(np.float32)[self.language]
+            covered += weight * best
+        return covered / total
 
     def group_share(self, group: Sequence[str], gains: "np.ndarray | None") -> "np.ndarray":
         """Return for each row the share of one group of keys that it holds."""
         import numpy as np
 
         covered = np.zeros(self.count, np.float32)
-        total = sum(map(self.weight, group), np.zeros(self.held.shape[1]))
+        total = sum(map(self.weight, group)) or 1.0
         for key in group:
             number = self.numbers.get(key)
             if number is not None:
                 part = slice(self.starts[number], self.starts[number + 1])
-                rows = self.rows[part]
-                share = (self.weight(key) / total)[self.language[rows]]
-                covered[rows] += share * (1.0 if gains is None else gains[part])
+                covered[self.rows[part]] += (
+                    self.weight(key) / total * (1.0 if gains is None else gains[part])
+                )
         return covered
-
-
-def numbered(names: Sequence[str]) -> "np.ndarray":
-    """Return the number of each name, the same for the same one.
-
-    >>> numbered(["en", "vi", "en"]).tolist()
-    [0, 1, 0]
-    """
-    import numpy as np
-
-    known = {name: number for number, name in enumerate(dict.fromkeys(names))}
-    return np.array([known[name] for name in names], np.int8)

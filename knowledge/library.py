@@ -12,9 +12,10 @@ from knowledge.contents import load
 from knowledge.encoder import TextEncoder, open_encoder
 from knowledge.errors import DamagedSnapshot, KnowledgeError, StoreUnavailable
 from knowledge.filters import Filter
+from knowledge.keywords import KeywordIndex
 from knowledge.manifest import check_files, read_manifest
 from knowledge.placing import open_vectors
-from knowledge.search import Query, SearchIndex, Weights, load_words
+from knowledge.search import Query, SearchIndex, Weights
 from knowledge.settings import LibrarySettings
 from knowledge.types import Document, Hit, Passage
 
@@ -182,7 +183,10 @@ class Library:
         manifest = read_manifest(folder)
         check_files(folder, manifest)
         contents = load(folder)
-        words = load_words(folder, contents)
+        words = (
+            KeywordIndex.load(folder / "sentences.npz"),
+            KeywordIndex.load(folder / "passages.npz"),
+        )
         same = older is not None and older.model == manifest.model
         encoder = older.encoder if older and same else open_encoder(folder / "encoder")
         store = open_vectors(self.settings, folder, manifest)

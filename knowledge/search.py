@@ -9,7 +9,6 @@ import logging
 import math
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from knowledge.contents import Contents, sentence_id
@@ -64,20 +63,6 @@ def passage_words(contents: Contents) -> Iterator[tuple[str, str]]:
         document = documents[passage.document_id]
         parts = [document.title, passage.heading or "", passage.text]
         yield "\n".join(parts), document.language
-
-
-def load_words(folder: Path, contents: Contents) -> tuple[KeywordIndex, KeywordIndex]:
-    """Return the word statistics of a folder, of sentences and of passages.
-
-    Raises ``DamagedSnapshot`` when they are not as written.
-    """
-    language = {document.id: document.language for document in contents.documents}
-    passages = [language[passage.document_id] for passage in contents.passages]
-    sentences = [language[passage.document_id] for passage, _ in contents.sentences()]
-    return (
-        KeywordIndex.load(folder / "sentences.npz", sentences),
-        KeywordIndex.load(folder / "passages.npz", passages),
-    )
 
 
 class SearchIndex:

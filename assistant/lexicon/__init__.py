@@ -12,7 +12,6 @@ PLACE_SECTIONS = ("Provinces", "Countries")
 BODY_SECTIONS = ("State bodies",)
 GRAMMAR_SECTIONS = ("Question words", "Function words")
 FUNCTION = "-"
-MOST_SENSES = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,31 +34,16 @@ class Lexicon:
     longest: int
     vietnamese: Mapping[tuple[str, ...], tuple[tuple[str, ...], ...]]
 
-    def senses(self, words: tuple[str, ...], *, fold_words: bool) -> tuple[str, ...] | None:
+    def senses(self, words: tuple[str, ...], *, plain: bool) -> tuple[str, ...] | None:
         """Return the English renderings of a term, ``None`` when it is not in the lexicon.
 
-        A term of several words also gets the renderings that its two halves have by themselves:
-        another document may have put it so.
+        Where the text around is ``plain`` any diacritics may be left out. Else a single syllable
+        without them has none: it would have too many meanings.
         """
-        found = self.accented.get(words)
-        if found is None and fold_words:
-            found = self.folded.get(tuple(fold_all(words)))
-        if not found:
-            return found
-        composed = [
-            f"{right} {left}"
-            for cut in range(1, len(words))
-            for left in self.half(words[:cut], fold_words=fold_words)
-            for right in self.half(words[cut:], fold_words=fold_words)
-        ]
-        return tuple(dict.fromkeys([*found, *composed]))[:MOST_SENSES]
-
-    def half(self, words: tuple[str, ...], *, fold_words: bool) -> tuple[str, ...]:
-        """Return the renderings of a part of a term."""
-        found = self.accented.get(words)
-        if found is None and fold_words:
-            found = self.folded.get(tuple(fold_all(words)))
-        return found or ()
+        found = None if plain else self.accented.get(words)
+        if found is None and (plain or len(words) > 1):
+            return self.folded.get(tuple(fold_all(words)))
+        return found
 
 
 @lru_cache(maxsize=1)

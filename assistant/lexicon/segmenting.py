@@ -11,7 +11,7 @@ from operator import itemgetter
 
 from assistant.lexicon import Lexicon, fold_all, fold_word, syllables
 from assistant.years import YEAR
-from knowledge import VIETNAMESE_LETTER
+from knowledge import FUNCTION_WORDS, VIETNAMESE_LETTER, tokens
 
 Words = tuple[str, ...]
 Cost = tuple[int, int]
@@ -36,7 +36,12 @@ class Piece:
         """
         if self.english is None:
             return 2, 1
-        return 1, int(len(self.words) == 1 and bool(self.english))
+        return 1, int(len(self.words) == 1 and not self.is_grammar)
+
+    @property
+    def is_grammar(self) -> bool:
+        """Whether the piece is a function or question word."""
+        return self.english is not None and all(map(is_grammar, self.english[:1]))
 
 
 def segment(text: str, terms: Lexicon) -> list[Piece]:
@@ -63,8 +68,7 @@ def pieces_at(words: Words, place: int, terms: Lexicon, *, plain: bool) -> Itera
         return
     for length in range(min(terms.longest, len(words) - place), 0, -1):
         part = words[place : place + length]
-        # A single folded syllable has many meanings; accented text is only folded in longer terms.
-        senses = terms.senses(part, fold_words=plain or length > 1)
+        senses = terms.senses(part, plain=plain)
         if senses is not None:
             yield Piece(tuple(fold_all(part)), senses)
         elif length == 1:
@@ -83,6 +87,11 @@ def joined(pieces: Iterable[Piece]) -> list[Piece]:
         else:
             found.append(piece)
     return found
+
+
+def is_grammar(sense: str) -> bool:
+    """Whether an English rendering has function words only."""
+    return all(word in FUNCTION_WORDS for word in tokens(sense))
 
 
 def before_year(words: Words, place: int) -> bool:
