@@ -140,12 +140,13 @@ def translation(pieces: list[Piece], frequency: Callable[[str], int]) -> str:
     def is_kept(unknown: str) -> bool:
         return any(char.isdigit() for char in unknown) or commonness(unknown) > 0
 
-    def best(senses: tuple[str, ...]) -> str:
-        topics = [sense for sense in senses if not is_grammar(sense)]
+    def best(piece: Piece) -> str:
+        senses = piece.english or (" ".join(piece.words),)
+        topics = [] if piece.is_grammar else [each for each in senses if not is_grammar(each)]
         return max(topics or senses, key=commonness)
 
     words = [
-        best(piece.english) if piece.english else " ".join(piece.words)
+        best(piece)
         for piece in pieces
         if piece.english or (piece.english is None and is_kept(" ".join(piece.words)))
     ]

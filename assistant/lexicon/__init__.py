@@ -64,7 +64,7 @@ def lexicon() -> Lexicon:
         accented.setdefault(syllables(vietnamese), senses)
         key = tuple(fold_all(syllables(vietnamese)))
         merged[key].update(dict.fromkeys(senses))
-        if len(key) == 1 and section.startswith(GRAMMAR_SECTIONS):
+        if len(key) == 1 and (not senses or section.startswith(GRAMMAR_SECTIONS)):
             grammar[key].update(dict.fromkeys(senses))
         names = (key, *(tuple(tokens(sense)) for sense in senses))
         if section.startswith(PLACE_SECTIONS):

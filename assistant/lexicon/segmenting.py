@@ -62,11 +62,11 @@ def segment(text: str, terms: Lexicon) -> list[Piece]:
 
 
 def pieces_at(words: Words, place: int, terms: Lexicon, *, plain: bool) -> Iterator[Piece]:
-    """Yield each piece that can begin at a place, the longest first."""
+    """Yield each piece that can begin at a place, the shortest first."""
     if before_year(words, place):
         yield Piece((fold_word(words[place]),), ())
         return
-    for length in range(min(terms.longest, len(words) - place), 0, -1):
+    for length in range(1, min(terms.longest, len(words) - place) + 1):
         part = words[place : place + length]
         senses = terms.senses(part, plain=plain)
         if senses is not None:
