@@ -34,6 +34,7 @@ from evals.runs import (
     write_scores,
 )
 from evals.scoring import Row, Summary, score_all
+from evals.texts import check_texts
 
 logger = logging.getLogger(__name__)
 
@@ -105,7 +106,9 @@ def ask_systems(plan: Plan, cases: Sequence[Case], folder: Path, progress: Progr
     known = False
     for name, system in systems(plan, progress):
         if not known:
-            write_corpus(folder, system.documents())
+            documents = system.documents()
+            check_texts(plan.split, documents, None if plan.url else plan.corpus)
+            write_corpus(folder, documents)
             known = True
         with progress(f"Asking {name}") as advance:
             write_answers(folder / name, ask_all(system, cases, advance))
