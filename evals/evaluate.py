@@ -9,6 +9,7 @@ from typing import Any
 
 from assistant.settings import AssistantSettings
 from evals.asking import System, ask_all
+from evals.benchmarks.errors import require
 from evals.cases import Case, load_cases
 from evals.comparison import Comparison, compare
 from evals.errors import BadRun, BadSettings
@@ -40,6 +41,8 @@ logger = logging.getLogger(__name__)
 
 Progress = Callable[[str], AbstractContextManager[Callable[[int, int], None]]]
 SYSTEMS = (OURS, "stock", "words")
+SCORING = ("ir_measures", "jinja2", "matplotlib", "scipy")
+"""What scoring and the report need; all are in the extra ``benchmark``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,11 @@ class Evaluation:
 
 
 def evaluate(plan: Plan, progress: Progress, floors: Floors | None = None) -> Evaluation:
-    """Run an evaluation from the questions to the report; everything is kept in a dated folder."""
+    """Run an evaluation from the questions to the report; everything is kept in a dated folder.
+
+    Raises ``MissingExtra`` before anything is asked when it could not be scored.
+    """
+    require(*SCORING)
     cases = load_cases(plan.split)
     folder = new_folder(plan.results)
     with logged(folder):

@@ -15,6 +15,9 @@ from evals.cases import BadCase
 from evals.errors import BadSettings
 from knowledge import Document
 
+NOT_HERE = "name the folder that has it with --corpus"
+NOT_THERE = "add it to the server's documents"
+
 
 @dataclass(frozen=True, slots=True)
 class Text:
@@ -51,8 +54,8 @@ def check_texts(split: str, documents: Sequence[Document], folder: Path | None) 
     for name, text in load_texts(split).items():
         if name not in known:
             raise BadSettings(
-                f"{name}: is not among the documents. It is {text.about}. It does not ship: name "
-                "the folder that has it with --corpus."
+                f"{name}: is not among the documents. It is {text.about}. It does not ship: "
+                f"{NOT_HERE if folder else NOT_THERE}."
             )
         for problem in text_problems(text, known[name], folder):
             raise BadSettings(f"{name}: {problem}")

@@ -60,6 +60,13 @@ def test_a_missing_text_is_said_to_be_what_it_is(folder, name_text):
         check_texts("few-tune", [], folder)
 
 
+def test_a_text_that_a_server_lacks_is_to_be_added_there(name_text):
+    name_text()
+
+    with pytest.raises(BadSettings, match="does not ship: add it to the server's"):
+        check_texts("few-tune", [], None)
+
+
 def test_another_file_of_the_same_name_is_not_taken(folder, name_text):
     name_text(raw=b"other bytes")
 
