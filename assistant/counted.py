@@ -3,8 +3,9 @@
 import re
 from difflib import get_close_matches
 
-from assistant.language import detect, segment, vietnamese_term, with_vietnamese
+from assistant.language import detect, vietnamese_term, with_vietnamese
 from assistant.lexicon import lexicon
+from assistant.lexicon.segmenting import segment
 from knowledge import FUNCTION_WORDS, Hit, Term, english_terms, fold, pairs, stems, tokens
 
 ENGLISH = re.compile(r"\bhow many ([^?,.;:]*)")

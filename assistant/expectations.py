@@ -40,7 +40,7 @@ KINDS = (
     Kind(
         "money",
         re.compile(
-            rf"\bhow (?:many|much)\b.*\b(?:money|{CURRENCY})|\bso tien\b"
+            rf"\bhow much\b.*\b(?:money|{CURRENCY})|\bhow many (?:\w+ )?{CURRENCY}|\bso tien\b"
             rf"|\bbao nhieu (?:(?:nghin|trieu|ty|ti) )*(?:tien\b(?! (?:ich|do|bo))|{SUM})"
         ),
         re.compile(SUM),

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from evals.benchmarks.commands import add_parser
-from evals.cases import SPLITS, load_cases
+from evals.cases import SETS, load_cases
 from evals.errors import EvalFault
 from evals.local import CORPUS, EXTRACTIVE
 from evals.runs import RESULTS
@@ -33,7 +33,11 @@ def parser() -> argparse.ArgumentParser:
     found = argparse.ArgumentParser(prog="python -m evals", description=__doc__)
     commands = found.add_subparsers(required=True, metavar="COMMAND")
     run = commands.add_parser("run", help="ask every question of a split and score the answers")
-    run.add_argument("--split", default="report", help="tune or report (report)")
+    run.add_argument(
+        "--split",
+        default="report",
+        help="tune, report, originals-tune, originals-report (report)",
+    )
     run.add_argument("--url", help="ask a running server in the place of the assistant here")
     run.add_argument(
         "--systems",
@@ -51,7 +55,7 @@ def parser() -> argparse.ArgumentParser:
     )
     run.add_argument("--gate", action="store_true", help="fail below the floors of floors.toml")
     run.add_argument(
-        "--write-figures", action="store_true", help="put the table into docs/evaluation.md"
+        "--write-figures", action="store_true", help="put the figures into docs/evaluation.md"
     )
     run.set_defaults(run=run_split)
     score = commands.add_parser("score", help="score the answers of a run again, asking nothing")
@@ -62,6 +66,12 @@ def parser() -> argparse.ArgumentParser:
     compare.add_argument("after", type=Path, help="another")
     compare.set_defaults(run=run_compare)
     validate = commands.add_parser("validate", help="check the questions against the documents")
+    validate.add_argument(
+        "--questions",
+        choices=tuple(SETS),
+        default="shipped",
+        help="which set: originals is about texts that do not ship, name their folder (shipped)",
+    )
     validate.set_defaults(run=run_validate)
     tune = commands.add_parser("tune", help="try weights and thresholds on the tune questions")
     tune.set_defaults(run=run_tuning)
@@ -134,15 +144,19 @@ def run_compare(arguments: argparse.Namespace) -> int:
 def run_validate(arguments: argparse.Namespace) -> int:
     """Print what is wrong with the questions, or what they are; exit 1 on a problem."""
     from evals.local import corpus_of, open_index
+    from evals.texts import check_texts
     from evals.validation import census, problems
     from knowledge import open_library
 
-    splits = {split: load_cases(split) for split in SPLITS}
+    splits = {split: load_cases(split) for split in SETS[arguments.questions]}
     with progress("Indexing") as advance:
         settings = open_index(arguments.corpus, advance)
     library = open_library(settings)
-    found = problems(splits, corpus_of(library))
+    corpus = corpus_of(library)
     library.close()
+    for split in splits:
+        check_texts(split, corpus.documents, arguments.corpus)
+    found = problems(splits, corpus, every_figure=arguments.questions == "shipped")
     print("\n".join(census(splits)))  # noqa: T201
     for problem in found:
         print(problem, file=sys.stderr)  # noqa: T201

@@ -10,7 +10,11 @@ from assistant import Turn
 from evals.errors import EvalFault
 
 QUESTIONS = Path(__file__).parent / "questions"
-SPLITS = ("tune", "report")
+SETS = {
+    "shipped": ("tune", "report"),
+    "originals": ("originals-tune", "originals-report"),
+}
+"""The splits of each set of questions; ``originals`` asks about texts that do not ship."""
 DECLINABLE = frozenset({"absent_near", "absent_far", "manipulation"})
 KINDS = DECLINABLE | {
     *("close", "paraphrase", "target_or_achieved", "over_time", "list", "who_where", "table"),
@@ -24,15 +28,28 @@ class BadCase(EvalFault):
 
 
 @dataclass(frozen=True, slots=True)
+class Span:
+    """A sentence by its place: ``text[start:end]`` of the first page of a document."""
+
+    start: int
+    end: int
+
+    def __str__(self) -> str:
+        """Return the place in words."""
+        return f"characters {self.start} to {self.end}"
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """Sentences of one document that, read together, answer a question.
 
-    ``document`` is the name of its file without suffix; a sentence stands in it verbatim, but for
-    where its lines break.
+    ``document`` is its id without the hash at the end. A sentence is given in its words, which
+    stand in the document verbatim, but for where its lines break; or by its place, where the words
+    are not ours to print.
     """
 
     document: str
-    sentences: tuple[str, ...]
+    sentences: tuple[str | Span, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +82,7 @@ class Case:
 
 
 def load_cases(split: str) -> tuple[Case, ...]:
-    """Return the questions of a split, ``tune`` or ``report``; raises ``BadCase``."""
+    """Return the questions of a split of ``SETS``; raises ``BadCase``."""
     path = QUESTIONS / f"{split}.jsonl"
     if not path.is_file():
         known = ", ".join(sorted(file.stem for file in QUESTIONS.glob("*.jsonl")))
@@ -93,15 +110,29 @@ def make_case(row: dict[str, Any]) -> Case:
         language=str(row["language"]),
         question=str(row["question"]),
         history=tuple(Turn(**turn) for turn in row.get("history", ())),
-        gold=tuple(
-            Evidence(str(each["document"]), tuple(map(str, each["sentences"])))
-            for each in row.get("gold", ())
-        ),
+        gold=tuple(map(make_evidence, row.get("gold", ()))),
         expect=patterns["expect"],
         reject=patterns["reject"],
     )
     check(case, set(row))
     return case
+
+
+def make_evidence(row: dict[str, Any]) -> Evidence:
+    """Return the evidence of a JSON object with ``sentences`` or ``spans``.
+
+    Raises ``ValueError``, ``TypeError`` or ``KeyError`` when it is none.
+    """
+    if unknown := set(row) - {"document", "sentences", "spans"}:
+        raise ValueError(f"gold of {row.get('document')}: unknown: {', '.join(sorted(unknown))}")
+    if "spans" not in row:
+        return Evidence(str(row["document"]), tuple(map(str, row["sentences"])))
+    if "sentences" in row:
+        raise ValueError(f"gold of {row['document']}: name its sentences or its spans, not both")
+    spans = tuple(Span(int(start), int(end)) for start, end in row["spans"])
+    if any(not 0 <= span.start < span.end for span in spans):
+        raise ValueError(f"gold of {row['document']}: a span begins before it ends, at 0 or later")
+    return Evidence(str(row["document"]), spans)
 
 
 def check(case: Case, keys: set[str]) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from evals.cases import Case, Evidence
+from evals.cases import Case, Evidence, Span
 from knowledge import Document, Passage
 
 
@@ -33,7 +33,7 @@ class Corpus:
 
     @cached_property
     def names(self) -> dict[str, Document]:
-        """Each document by the name of its file, which its id begins with."""
+        """Each document by its id without the hash at the end: the name of its file, folded."""
         return {document.id.rpartition("-")[0]: document for document in self.documents}
 
     def sentences(self) -> Iterator[tuple[Place, str]]:
@@ -44,10 +44,18 @@ class Corpus:
                 place = Place(passage.document_id, passage.page, start, end)
                 yield place, passage.slice(start, end)
 
-    def find(self, name: str, sentence: str) -> tuple[Place, ...]:
-        """Return every place of a sentence in a document, wherever its lines break."""
+    def find(self, name: str, sentence: str | Span) -> tuple[Place, ...]:
+        """Return every place of a sentence in a document, wherever its lines break.
+
+        One that is given by its place has that place alone, and none beyond the end of the text.
+        """
         document = self.names.get(name)
-        if document is None or not sentence.strip():
+        if document is None:
+            return ()
+        if isinstance(sentence, Span):
+            fits = sentence.end <= len(document.pages[0].text)
+            return (Place(document.id, 1, sentence.start, sentence.end),) if fits else ()
+        if not sentence.strip():
             return ()
         pattern = re.compile(r"\s+".join(map(re.escape, sentence.split())))
         return tuple(
@@ -55,6 +63,15 @@ class Corpus:
             for page in document.pages
             for found in pattern.finditer(page.text)
         )
+
+    def words(self, name: str, sentence: str | Span) -> str:
+        """Return a sentence in its words, whether it is given by them or by its place.
+
+        Raises ``KeyError`` when the document that a place is in is not there.
+        """
+        if isinstance(sentence, str):
+            return sentence
+        return self.names[name].pages[0].text[sentence.start : sentence.end]
 
     def places(self, evidence: Evidence) -> tuple[Place, ...]:
         """Return where the sentences of an evidence stand, each at its first place."""

@@ -9,6 +9,7 @@ from typing import Any
 
 from assistant.settings import AssistantSettings
 from evals.asking import System, ask_all
+from evals.benchmarks.errors import require
 from evals.cases import Case, load_cases
 from evals.comparison import Comparison, compare
 from evals.errors import BadRun, BadSettings
@@ -34,11 +35,14 @@ from evals.runs import (
     write_scores,
 )
 from evals.scoring import Row, Summary, score_all
+from evals.texts import check_texts
 
 logger = logging.getLogger(__name__)
 
 Progress = Callable[[str], AbstractContextManager[Callable[[int, int], None]]]
 SYSTEMS = (OURS, "stock", "words")
+SCORING = ("ir_measures", "jinja2", "matplotlib", "scipy")
+"""What scoring and the report need; all are in the extra ``benchmark``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,11 @@ class Evaluation:
 
 
 def evaluate(plan: Plan, progress: Progress, floors: Floors | None = None) -> Evaluation:
-    """Run an evaluation from the questions to the report; everything is kept in a dated folder."""
+    """Run an evaluation from the questions to the report; everything is kept in a dated folder.
+
+    Raises ``MissingExtra`` before anything is asked when it could not be scored.
+    """
+    require(*SCORING)
     cases = load_cases(plan.split)
     folder = new_folder(plan.results)
     with logged(folder):
@@ -105,7 +113,9 @@ def ask_systems(plan: Plan, cases: Sequence[Case], folder: Path, progress: Progr
     known = False
     for name, system in systems(plan, progress):
         if not known:
-            write_corpus(folder, system.documents())
+            documents = system.documents()
+            check_texts(plan.split, documents, None if plan.url else plan.corpus)
+            write_corpus(folder, documents)
             known = True
         with progress(f"Asking {name}") as advance:
             write_answers(folder / name, ask_all(system, cases, advance))

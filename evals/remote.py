@@ -21,6 +21,11 @@ class RemoteSystem:
     """Asks a server through ``POST /api/ask``; how it searches cannot be seen."""
 
     def __init__(self, url: str) -> None:
+        """Raise ``RemoteFault`` for an address that is none of a web server."""
+        if not url.startswith(("http://", "https://")):
+            raise RemoteFault(
+                f"{url}: is no address of a server; it begins with http:// or https://."
+            )
         self.url = url.rstrip("/")
         self.known: tuple[Document, ...] | None = None
 

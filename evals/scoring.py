@@ -12,6 +12,7 @@ from evals.judged import Judged
 from evals.metrics import METRICS, score
 from evals.retrieval import MEASURES, retrieval_scores
 from evals.statistics import Estimate, mean, percentile
+from evals.twins import Twins, twins
 
 NAMES = (*METRICS, *MEASURES)
 Figures = Mapping[str, Estimate | None]
@@ -45,6 +46,7 @@ class Summary:
     outcomes: Mapping[str, int]
     reliability: Reliability | None = None
     sizes: Mapping[str, int] = field(default_factory=dict)
+    twins: Twins | None = None
 
 
 def score_all(cases: Iterable[Case], asked: Iterable[Asked], corpus: Corpus) -> list[Row]:
@@ -77,6 +79,7 @@ def summary(rows: Sequence[Row]) -> Summary:
         outcomes=dict(Counter(row.judged.asked.answer.outcome.value for row in rows)),
         reliability=reliability(rows),
         sizes={name: len(group) for name, group in (kinds | languages).items()},
+        twins=twins(rows),
     )
 
 

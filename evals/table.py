@@ -36,7 +36,8 @@ def as_table(summaries: Mapping[str, Summary]) -> str:
     head = ["", "questions", *COLUMNS.values()]
     blank = [""] * len(head)
     body = aligned([head, *systems, blank, *groups])
-    return "\n".join([*body, "", *(timing(name, each) for name, each in summaries.items())])
+    below = [*twin_lines(first), *(timing(name, each) for name, each in summaries.items())]
+    return "\n".join([*body, "", *below])
 
 
 def aligned(rows: Sequence[Sequence[str]]) -> list[str]:
@@ -62,6 +63,17 @@ def cell(name: str, found: Estimate | None) -> str:
 def bare(found: Estimate | None) -> str:
     """Return a figure with three digits, a dash when it does not apply."""
     return "-" if found is None else f"{found.value:.3f}"
+
+
+def twin_lines(found: Summary) -> list[str]:
+    """Return how questions asked with and without diacritics went; nothing where none are."""
+    if found.twins is None:
+        return []
+    vi, plain, less = found.twins.vi, found.twins.plain, found.twins.difference
+    return [
+        f"the same {vi.count} questions in vi and vi-plain: as they should {vi.value:.3f} and "
+        f"{plain.value:.3f}; difference {less.value:+.3f} [{less.low:+.3f}, {less.high:+.3f}]"
+    ]
 
 
 def timing(name: str, found: Summary) -> str:

@@ -1,28 +1,38 @@
 """Whether the questions are sound: ``python -m evals validate``.
 
-Every gold sentence stands in its document and holds the gold answer, ids and wordings are not
-used twice, and every figure of the corpus is asked for.
+Every gold sentence stands in its document and holds the gold answer, one that is given by its place
+is whole, ids and wordings are not used twice, and every figure of the corpus is asked for.
 """
 
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from evals.cases import Case, Evidence
+from evals.cases import Case, Evidence, Span
 from evals.corpus import Corpus, Place
 from evals.figures import figures_in
 from evals.table import aligned
 from knowledge import tokens
 
+BEGINS = re.compile(r"(?:^|[.;:!?…)”\"\n])\s*$")
+"""What stands before a whole sentence, or before a whole clause of an enumeration."""
+ENDS = re.compile(r"(?:(?<=[.;:!?…)”\"])|(?=\s*(?:[.;:!?…\n]|$)))")
+"""How one ends, or what stands behind it."""
 
-def problems(splits: Mapping[str, Sequence[Case]], corpus: Corpus) -> list[str]:
-    """Return what is wrong with the questions, a sentence each; none when all is well."""
+
+def problems(
+    splits: Mapping[str, Sequence[Case]], corpus: Corpus, *, every_figure: bool = True
+) -> list[str]:
+    """Return what is wrong with the questions, a sentence each; none when all is well.
+
+    Without ``every_figure`` there may be figures in the corpus that no question asks for.
+    """
     cases = [case for split in splits.values() for case in split]
     return [
         *repeated_ids(cases),
         *repeated_wordings(splits),
         *(problem for case in cases for problem in gold_problems(case, corpus)),
-        *unasked_figures(cases, corpus),
+        *(unasked_figures(cases, corpus) if every_figure else ()),
     ]
 
 
@@ -56,17 +66,30 @@ def gold_problems(case: Case, corpus: Corpus) -> Iterator[str]:
         for sentence in missing:
             yield f"{case.id}: {evidence.document} does not say: {sentence}"
         if not missing:
-            yield from answer_problems(case, evidence)
+            yield from parts(case, evidence, corpus)
+            yield from answer_problems(case, evidence, corpus)
 
 
-def answer_problems(case: Case, evidence: Evidence) -> Iterator[str]:
+def parts(case: Case, evidence: Evidence, corpus: Corpus) -> Iterator[str]:
+    """Yield the places of an evidence that do not begin or end as a sentence or a clause does."""
+    text = corpus.names[evidence.document].pages[0].text
+    for span in evidence.sentences:
+        if isinstance(span, Span):
+            words = text[span.start : span.end]
+            begins = BEGINS.search(text, 0, span.start)
+            if not (begins and ENDS.match(text, span.end) and words == words.strip()):
+                yield f"{case.id}: {evidence.document} has no whole sentence or clause at {span}."
+
+
+def answer_problems(case: Case, evidence: Evidence, corpus: Corpus) -> Iterator[str]:
     """Yield the patterns that an evidence does not satisfy."""
-    text = "\n".join(evidence.sentences)
+    said = [corpus.words(evidence.document, each) for each in evidence.sentences]
+    text = "\n".join(said)
     for pattern in case.expect:
         if not re.search(pattern, text, re.IGNORECASE):
             yield f"{case.id}: {pattern!r} is not in the gold of {evidence.document}: {text}"
     for pattern in case.reject:
-        if re.search(pattern, evidence.sentences[0], re.IGNORECASE):
+        if re.search(pattern, said[0], re.IGNORECASE):
             yield f"{case.id}: rejects its own gold of {evidence.document}: {pattern!r}"
 
 

@@ -12,9 +12,19 @@ class BadBenchmark(BenchmarkFault):
 
 
 class MissingExtra(BenchmarkFault):
-    """A package that only the benchmarks need is not installed."""
+    """A package that only evaluations and benchmarks need is not installed."""
 
     def __init__(self, cause: ImportError) -> None:
         super().__init__(
-            f"the benchmarks need {cause.name}: pip install policy-assistant[benchmark]"
+            f"{cause.name} is not installed, which measuring needs: make setup-evals, or "
+            "pip install '.[benchmark]'"
         )
+
+
+def require(*packages: str) -> None:
+    """Raise ``MissingExtra`` for a package that is not installed, before work is done in vain."""
+    from importlib.util import find_spec
+
+    for package in packages:
+        if find_spec(package) is None:
+            raise MissingExtra(ImportError(name=package))

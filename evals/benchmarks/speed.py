@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from evals.benchmarks.errors import MissingExtra
+from evals.benchmarks.errors import require
 from evals.benchmarks.ours import EMBEDDING_AND_STORING, PREPARING, Advance
 from evals.benchmarks.processes import Measured, measure, trial
 from evals.benchmarks.report import Report
@@ -200,8 +200,4 @@ def verdict(ratio: float, target: float) -> str:
 
 def require_stock() -> None:
     """Raise ``MissingExtra`` before anything is measured in vain."""
-    from importlib.util import find_spec
-
-    for package in ("langchain_chroma", "langchain_huggingface", "langchain_text_splitters"):
-        if find_spec(package) is None:
-            raise MissingExtra(ImportError(name=package))
+    require("langchain_chroma", "langchain_huggingface", "langchain_text_splitters")

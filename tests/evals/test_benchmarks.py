@@ -7,7 +7,7 @@ import sys
 import pytest
 
 import evals.__main__ as command
-from evals.benchmarks.errors import BadBenchmark, BenchmarkFault, MissingExtra
+from evals.benchmarks.errors import BadBenchmark, BenchmarkFault, MissingExtra, require
 from evals.benchmarks.formats.base import Asked, Beside, Direction, Published
 from evals.benchmarks.formats.squad import load_squad
 from evals.benchmarks.formats.xquad import load_xquad
@@ -320,6 +320,6 @@ def test_an_unknown_option_is_refused(given, monkeypatch, capsys):
 
 def test_a_missing_package_is_said_with_what_brings_it():
     with pytest.raises(
-        MissingExtra, match=r"need sample: pip install policy-assistant\[benchmark\]"
+        MissingExtra, match=r"sample_package is not installed.*make setup-evals, or pip install"
     ):
-        raise MissingExtra(ImportError(name="sample"))
+        require("json", "sample_package")

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from evals.cases import BadCase, load_cases, make_case
+from evals.cases import BadCase, Evidence, Span, load_cases, make_case
 
 GOOD = {
     "id": "x1",
@@ -16,13 +16,16 @@ GOOD = {
 }
 
 
-@pytest.mark.parametrize("split", ["tune", "report"])
-def test_every_question_of_a_split_can_be_loaded(split):
-    assert len(load_cases(split)) >= 500
+@pytest.mark.parametrize(
+    ("split", "least"),
+    [("tune", 500), ("report", 500), ("originals-tune", 100), ("originals-report", 100)],
+)
+def test_every_question_of_a_split_can_be_loaded(split, least):
+    assert len(load_cases(split)) >= least
 
 
 def test_a_split_that_is_not_there_is_said_with_those_that_are():
-    with pytest.raises(BadCase, match="no split 'other'; there are: report, tune"):
+    with pytest.raises(BadCase, match="no split 'other'; there are: originals-report"):
         load_cases("other")
 
 
@@ -40,6 +43,12 @@ def test_a_question_names_the_documents_of_its_gold_each_once():
     assert make_case({**GOOD, "gold": gold}).documents == ("a", "b")
 
 
+def test_gold_may_be_given_by_its_places():
+    gold = [{"document": "a", "spans": [[0, 9], [12, 20]]}]
+
+    assert make_case({**GOOD, "gold": gold}).gold == (Evidence("a", (Span(0, 9), Span(12, 20))),)
+
+
 @pytest.mark.parametrize(
     ("changed", "message"),
     [
@@ -52,6 +61,10 @@ def test_a_question_names_the_documents_of_its_gold_each_once():
         ({"kind": "follow_up"}, "x1: a follow-up has a history"),
         ({"history": [{"question": "a", "answer": "b"}]}, "no other question has one"),
         ({"golden": 1}, "x1: unknown: golden"),
+        ({"gold": [{"document": "a", "spans": []}]}, "x1: a gold answer has no sentence"),
+        ({"gold": [{"document": "a", "spans": [[9, 9]]}]}, "gold of a: a span begins before"),
+        ({"gold": [{"document": "a", "spans": [[0, 9]], "sentences": ["b"]}]}, "not both"),
+        ({"gold": [{"document": "a", "span": [0, 9]}]}, "gold of a: unknown: span"),
     ],
 )
 def test_a_question_that_contradicts_itself_is_refused(changed, message):

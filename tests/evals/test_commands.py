@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from evals.__main__ import main
-from evals.cases import QUESTIONS
+from evals.cases import QUESTIONS, SETS
 from evals.local import CORPUS, index_home
 from evals.runs import read_answers, system_folder
 from knowledge import LibrarySettings
@@ -33,10 +33,11 @@ def few(tmp_path, monkeypatch):
     """A handful of the questions that ship: every thirtieth."""
     folder = tmp_path / "questions"
     folder.mkdir()
-    for split in ("tune", "report"):
+    for split in (*SETS["shipped"], *SETS["originals"]):
         lines = (QUESTIONS / f"{split}.jsonl").read_text(encoding="utf-8").splitlines()
         text = "\n".join(lines[::30]) + "\n"
         (folder / f"{split}.jsonl").write_text(text, encoding="utf-8")
+    shutil.copy(QUESTIONS / "originals.toml", folder)
     monkeypatch.setattr("evals.cases.QUESTIONS", folder)
 
 
@@ -152,6 +153,8 @@ def test_the_questions_are_validated_and_counted(evals, few):
         (["run", "--systems", "ours,theirs"], "theirs: no such system; there are ours, stock"),
         (["run", "--answerer", "nobody"], "'nobody' is no answerer"),
         (["run", "--url", "http://127.0.0.1:9"], "cannot be asked"),
+        (["run", "--split", "originals-tune"], "It does not ship: name the folder"),
+        (["validate", "--questions", "originals"], "It does not ship: name the folder"),
         (["run", "--write-figures", "--split", "tune"], "goes with the report questions"),
         (["compare", "/nowhere", "/nowhere"], "is no folder of a run"),
         (["score", "/nowhere"], "/nowhere: has no config.json"),

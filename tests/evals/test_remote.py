@@ -58,6 +58,13 @@ def test_a_server_that_is_away_ends_the_run():
         RemoteSystem("http://127.0.0.1:9").ask("sample")
 
 
+def test_an_address_that_is_none_of_a_web_server_is_refused():
+    with pytest.raises(
+        RemoteFault, match=r"127\.0\.0\.1:7860: is no address of a server; it begins"
+    ):
+        RemoteSystem("127.0.0.1:7860")
+
+
 class Broken(BaseHTTPRequestHandler):
     """Answers every request with 500."""
 

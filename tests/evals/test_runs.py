@@ -2,12 +2,15 @@
 
 import json
 import logging
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from evals.benchmarks.errors import MissingExtra
 from evals.errors import BadRun
+from evals.evaluate import Plan, evaluate
 from evals.runs import (
     SUMMARY,
     cases_digest,
@@ -115,3 +118,12 @@ def test_a_broken_answer_is_said(tmp_path):
 
 def test_other_questions_have_another_digest():
     assert cases_digest([ASKED]) != cases_digest([replace(ASKED, expect=("41",))])
+
+
+def test_nothing_is_asked_that_cannot_be_scored(tmp_path, monkeypatch):
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+
+    with pytest.raises(MissingExtra, match="ir_measures is not installed"):
+        evaluate(Plan(results=tmp_path), nullcontext)
+
+    assert list(tmp_path.iterdir()) == []

@@ -1,5 +1,7 @@
 """The table for the terminal."""
 
+from dataclasses import replace
+
 from evals.scoring import summary
 from evals.table import COLUMNS, as_table
 from tests.evals.samples import ABSENT, ASKED, NONE, SAYS, answer, rows
@@ -37,4 +39,15 @@ def test_the_time_and_length_of_answers_come_last():
 
     assert last == (
         f"ours: milliseconds an answer p50 and p95: 5.0 and 5.0; characters an answer: {len(SAYS)}"
+    )
+
+
+def test_questions_asked_with_and_without_diacritics_stand_side_by_side():
+    vi = replace(ASKED, language="vi", question="Bao nhiêu?")
+    plain = replace(ASKED, id="p", language="vi-plain", question="bao nhieu")
+    found = summary(rows((vi, answer(SAYS)), (plain, NONE)))
+
+    assert as_table({"ours": found}).splitlines()[-2] == (
+        "the same 1 questions in vi and vi-plain: as they should 1.000 and 0.000; difference "
+        "-1.000 [-1.000, -1.000]"
     )

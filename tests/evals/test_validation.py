@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from evals.cases import SPLITS, Evidence, load_cases
+from evals.cases import SETS, Evidence, Span, load_cases
 from evals.local import corpus_of
-from evals.validation import census, problems
-from tests.evals.samples import ABSENT, ALSO, ASKED, CORPUS, SAYS
+from evals.validation import census, problems, repeated_ids, repeated_wordings
+from tests.evals.samples import ABSENT, ALSO, ASKED, CORPUS, OTHER, SAYS, TEXT, place
 
 BOTH = replace(ASKED, gold=(Evidence("sample", (SAYS,)), Evidence("sample", (ALSO,))))
 
@@ -50,6 +50,47 @@ def test_gold_that_its_own_question_rejects_is_named():
     assert found(wrong) == ["a: rejects its own gold of sample: 'harbour'"]
 
 
+def by_place(quote):
+    """Return evidence that names a quote by its place."""
+    at = place(quote)
+    return Evidence("sample", (Span(at.start, at.end),))
+
+
+def test_gold_by_its_place_is_as_good_as_in_its_words():
+    placed = replace(BOTH, gold=(by_place(SAYS), by_place(ALSO)))
+
+    assert found(placed) == []
+    assert [CORPUS.places(each) for each in placed.gold] == [
+        CORPUS.places(each) for each in BOTH.gold
+    ]
+
+
+def test_gold_by_its_place_must_hold_the_answer():
+    wrong = replace(BOTH, gold=(*BOTH.gold, by_place(OTHER)))
+
+    assert found(wrong) == [f"a: '40' is not in the gold of sample: {OTHER}"]
+
+
+@pytest.mark.parametrize(
+    "part", ["accounts reached 40 units.", "Sample accounts reached 40", "The"]
+)
+def test_a_place_that_cuts_a_sentence_is_named(part):
+    at = place(part)
+    wrong = replace(BOTH, expect=(".",), gold=(*BOTH.gold, by_place(part)))
+
+    assert (
+        f"a: sample has no whole sentence or clause at characters {at.start} to {at.end}."
+        in found(wrong)
+    )
+
+
+def test_a_place_beyond_the_end_of_the_text_is_named():
+    end = len(TEXT) + 1
+    wrong = replace(BOTH, gold=(*BOTH.gold, Evidence("sample", (Span(0, end),))))
+
+    assert found(wrong) == [f"a: sample does not say: characters 0 to {end}"]
+
+
 def test_two_questions_of_one_id_are_named():
     again = replace(BOTH, question="And how many units?")
 
@@ -84,11 +125,18 @@ def test_the_census_counts_kinds_and_languages_by_split():
 
 @pytest.fixture(scope="module")
 def splits():
-    return {split: load_cases(split) for split in SPLITS}
+    return {split: load_cases(split) for split in SETS["shipped"]}
 
 
 def test_the_questions_that_ship_are_sound_and_ask_for_every_figure(splits, shipped_library):
     assert problems(splits, corpus_of(shipped_library)) == []
+
+
+def test_no_set_asks_what_another_asks_in_the_same_words():
+    every = {split: load_cases(split) for names in SETS.values() for split in names}
+    cases = [case for split in every.values() for case in split]
+
+    assert [*repeated_ids(cases), *repeated_wordings(every)] == []
 
 
 def test_each_split_has_questions_of_every_kind_and_language(splits):
