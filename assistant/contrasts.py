@@ -17,7 +17,7 @@ CONTRASTS: tuple[tuple[str, ...], ...] = (
         r"adults?|grown-?ups|nguoi lon|nguoi truong thanh",
         r"child(?:ren)?|kids?|teens?|teenagers?|minors?|adolescents?|tre em|thieu nien",
     ),
-    (r"rural|countryside|nong thon", r"urban|cities|thanh thi|do thi"),
+    (r"rural|countryside|nong thon", r"urban|thanh thi|do thi"),
     (r"foreign(?:ers?)?|nuoc ngoai", r"domestic|trong nuoc"),
     (r"revenues?|turnover|sales|doanh thu", r"profits?|losses|loi nhuan|lo rong"),
     (r"employees?|employed|workers?|staff|lao dong|nhan vien", r"revenues?|turnover|doanh thu"),

@@ -9,7 +9,10 @@ from assistant.lexicon.segmenting import segment
 from knowledge import FUNCTION_WORDS, Hit, Term, english_terms, fold, pairs, stems, tokens
 
 ENGLISH = re.compile(r"\bhow many ([^?,.;:]*)")
-VIETNAMESE = re.compile(r"\bbao nhiêu ([^?,.;:]*)|\bbao nhieu ([^?,.;:]*)")
+# Behind other words than these, a verb may follow: "đưa được bao nhiêu lên mạng".
+VIETNAMESE = re.compile(
+    r"(?:^|\b(?:có|co|gồm|gom|là|la|cộng|cong)\s+|[,:]\s*)bao nhi(?:ê|e)u ([^?,.;:]*)"
+)
 # Where the name of what is counted ends.
 VERB = re.compile(r"\b(?:come|came|go|goes|went|took|take|make|made|there|running|each)\b")
 ADVERB = re.compile(r"ly$")
@@ -43,7 +46,7 @@ def counted(question: str) -> tuple[Term, ...]:
         words = head(found[1])
         return with_vietnamese(english_terms(words), words) if words else ()
     found = VIETNAMESE.search(question.lower())
-    pieces = segment(found[1] or found[2] or "", lexicon())[:1] if found else []
+    pieces = segment(found[1], lexicon())[:1] if found else []
     named = [piece for piece in pieces if piece.english and not GENERIC.issuperset(piece.words)]
     terms = (vietnamese_term(piece) for piece in named)
     return tuple(term for term in terms if term)

@@ -4,9 +4,10 @@ import calendar
 import re
 from collections.abc import Iterator
 
+from assistant.language import detect
 from assistant.lexicon import lexicon
 from assistant.lexicon.segmenting import segment
-from knowledge import FUNCTION_SYLLABLES, FUNCTION_WORDS, VIETNAMESE_LETTER, fold, tokens
+from knowledge import FUNCTION_SYLLABLES, FUNCTION_WORDS, fold, tokens
 
 # Above this share of words with a capital, capitals do not tell names apart.
 MOST_CAPITALISED = 0.6
@@ -52,7 +53,7 @@ def is_acronym(word: str) -> bool:
 
 def is_term(word: str, question: str) -> bool:
     """Whether a word of a Vietnamese question belongs to a term of the lexicon."""
-    if not VIETNAMESE_LETTER.search(question) or is_acronym(word):
+    if detect(question) != "vi" or is_acronym(word):
         return False
     unknown = {
         syllable

@@ -19,6 +19,8 @@ from knowledge import Hit, Query, Term, pairs, stems, tokens
 NEAR_ODDS = 0.38
 NEAR_COVER = 0.8
 MOST_LOST = 0.28
+# A sentence so similar is on the topic of a question of which it has no word.
+SAME_TOPIC = 0.6
 ADDRESS = re.compile(r"https?://\S")
 
 
@@ -82,7 +84,7 @@ def is_on_topic(hit: Hit, question: Question) -> bool:
     if not insisted and not question.constraints.years:
         return True
     topic = {key for key in asked_stems(question.query) if not YEAR.fullmatch(key)} - insisted
-    return not topic or bool(topic & words_of(hit))
+    return not topic or hit.similarity >= SAME_TOPIC or bool(topic & words_of(hit))
 
 
 def words_of(hit: Hit) -> set[str]:

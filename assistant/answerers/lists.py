@@ -10,11 +10,17 @@ from assistant.expectations import expected
 from assistant.notes import said
 from knowledge import Hit, Query, fold, stems, tokens
 
+# Words that end as a plural does and are none.
+PLURAL = (
+    r"(?!(?:does|has|is|was|this|its|as|us|less|status|basis|analysis|always|besides|across)\b)"
+    r"[\w-]*[^\Ws]s\b"
+)
 # "which laws", "what dangers and limitations", "list the", "who attended", "gồm những gì".
 WANTS_LIST = re.compile(
-    r"\b(?:list|name the|enumerate|which|what (?:are|were)"
+    r"\b(?:list|name the|enumerate|which|what (?:are|were)\b"
     r"|who (?:are|were|attended|took part|joined)"
-    r"|what (?!is\b|was\b)(?:[\w-]+ ){0,4}?[\w-]+s|all the|nhung|cac|gom|liet ke)\b"
+    rf"|what (?!is\b|was\b)(?:[\w-]+ ){{0,4}}?{PLURAL}|all the"
+    r"|(?:nhung|cac) (?:\w+ ){0,5}?(?:nao|gi|ai)\b|gom\b|liet ke)"
 )
 WANTS_PEOPLE = re.compile(r"\b(?:who|whom|ai)\b")
 INTRODUCES = re.compile(
@@ -25,8 +31,8 @@ INTRODUCES = re.compile(
 # The same for things that several sentences name, one each: the question must want several.
 WANTS_SEVERAL = re.compile(
     r"\b(?:list|name (?:all|the)|enumerate|break down|breakdown|what (?:are|were)|all the"
-    r"|which (?:[\w-]+ ){0,3}?[\w-]+[^s\W]s\b(?! (?:is|was|has|does)\b)"
-    r"|what (?!is\b|was\b)(?:[\w-]+ ){0,3}?[\w-]+[^s\W]s (?:are|were|do|did|does|have|has|should)"
+    rf"|which (?:[\w-]+ ){{0,3}}?{PLURAL}(?! (?:is|was|has|does)\b)"
+    rf"|what (?!is\b|was\b)(?:[\w-]+ ){{0,3}}?{PLURAL} (?:are|were|do|did|does|have|has|should)"
     r"|who (?:are|were|all|else)|who (?:attended|joined|took part)"
     r"|liet ke|ke ten|gom (?:nhung|cac)|(?:nhung|cac) (?:\w+ ){1,5}?(?:nao|gi|ai))\b"
 )
