@@ -61,6 +61,11 @@ KINDS = (
         re.compile(rf"(?!(?:19|20)\d\d\b){NUMBER}|{WORDED}"),
     ),
     Kind(
+        "score",
+        re.compile(r"\bscored?\b|\b(?:bao nhieu|may) diem\b|\bdiem (?:so )?la bao nhieu\b"),
+        re.compile(r"\d[.,]\d"),
+    ),
+    Kind(
         "time",
         re.compile(r"^\W*(?:and )?when\b|\b(?:what|which) (?:year|date|day|month)\b|\bkhi nao\b"),
         re.compile(

@@ -73,7 +73,7 @@ def list_asked_for(
     if expected(question.text):
         # One figure, day or reason is not given by a list, however the question is worded.
         return None
-    asked = f"{fold(question.text)} {fold(question.rendering)}"
+    asked = fold(question.text)
     wants_list = bool(WANTS_LIST.search(asked))
     for hit in hits[:3]:
         if hit.score < least:
