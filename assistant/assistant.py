@@ -198,14 +198,14 @@ class Assistant:
         own = asked.question
         text = stand_alone(own, asked.history)
         query = make_query(text, detect(text), self.library.frequency)
-        part = asked_part(text)
+        rendering, part = query.text, asked_part(text)
         if text != own:
             # What a follow-up says itself is what it is after: its words count twice.
             part = own
-            again = make_query(own, detect(own), self.library.frequency).terms
-            query = Query(query.text, (*query.terms, *again))
-        wanted = constraints_of(text, query.text, part)
-        return Question(text, query.text, asked.language, query, wanted, part)
+            again = make_query(own, detect(own), self.library.frequency)
+            query = Query(f"{query.text} {again.text}", (*query.terms, *again.terms))
+        wanted = constraints_of(text, rendering, part)
+        return Question(text, rendering, asked.language, query, wanted, part)
 
     def retrieve(self, question: Question) -> Retrieved:
         """Find the sentences nearest to the question; raises ``NotReady`` when that fails now."""
