@@ -13,6 +13,7 @@ from assistant.constraints import Constraints, supports
 from assistant.enumerations import Enumeration, marked_list, sentence_around, sentence_text
 from assistant.expectations import expected, offers
 from assistant.periods import asked_times
+from assistant.series import newest_leads
 from assistant.years import YEAR
 from knowledge import LONG_SENTENCE, Hit, Query, Term, clause_spans, pairs, stems, tokens
 
@@ -62,6 +63,7 @@ class ExtractiveAnswerer:
             return ()
         best = self.best(held)
         ordered = best if prefers(question.text) else newest_first(best)
+        ordered = newest_leads(question, ordered, hits)
         ordered[1:1] = self.added(question, ordered[0], held)
         return completed(ordered, question.query)
 

@@ -62,9 +62,7 @@ def wants_both_aims(question: str) -> bool:
 def tells(term: Term) -> bool:
     """Whether a term of a question says what it is on, and not of which time."""
     grammar = set(stems([*NEUTRAL, *MONTH_NAMES]))
-    return not any(
-        key.isdigit() or key in grammar for group in term.alternatives for key in group
-    )
+    return not any(key.isdigit() or key in grammar for group in term.alternatives for key in group)
 
 
 def shares_most(hit: Hit, first: Hit, terms: Iterable[Term]) -> bool:

@@ -38,7 +38,8 @@ def test_the_object_of_the_http_interface_is_printed(shipped_home):
 
     found = json.loads(done.stdout)
     assert list(found) == [
-        "outcome", "answer", "language", "answerer", "statements", "citations", "timings_ms",
+        "outcome", "answer", "language", "answerer", "statements", "series", "citations",
+        "timings_ms",
     ]  # fmt: skip
     assert found["outcome"] == "answered"
     assert found["statements"][0]["citations"] == [1]
