@@ -14,7 +14,11 @@ def answer_object(answer: Answer) -> dict[str, Any]:
         "language": answer.language,
         "answerer": answer.answerer,
         "statements": [
-            {"text": statement.text, "citations": list(statement.citations)}
+            {
+                "text": statement.text,
+                "citations": list(statement.citations),
+                "marks": [list(mark) for mark in statement.marks],
+            }
             for statement in answer.statements
         ],
         "series": [series_object(series) for series in answer.series],

@@ -16,6 +16,7 @@ from assistant.enumerations import marked_list
 from assistant.expectations import expected
 from assistant.grounding import Drops, ground_series
 from assistant.indicators import measure_of, without_notes
+from assistant.marks import with_marks
 from assistant.periods import asked_times
 from assistant.phrases import differing
 from assistant.readings import Reading, lateness, quote_of, reading, when_start
@@ -30,6 +31,11 @@ NOT_FIGURES = frozenset({"reason", "time"})
 # A time in front of a sentence and behind it, where dots in its place would say nothing.
 BEFORE = re.compile(r"^\W*(?:(?:in|by|on|at|as of|since|đến|từ|ngày|tháng|năm)\s+)*…[\s,]*", re.I)
 BEHIND = re.compile(r"(?<=…)(.*?),?\s*(?:in|by|on|from|for|since|đến|vào|năm)\s+…\W*$", re.I)
+
+
+def with_details(answer: Answer, drafted: Drafted, drops: Drops) -> Answer:
+    """Return an answer with what answers marked, and with its series where there is one."""
+    return with_marks(with_series(answer, drafted, drops), drafted.found.question)
 
 
 def with_series(answer: Answer, drafted: Drafted, drops: Drops) -> Answer:

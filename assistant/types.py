@@ -62,10 +62,14 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One thing that is said, with the numbers of the citations that support it."""
+    """One thing that is said, with the numbers of the citations that support it.
+
+    ``marks`` are the spans of ``text`` that answer, in order; none where that is not clear.
+    """
 
     text: str
     citations: tuple[int, ...]
+    marks: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
