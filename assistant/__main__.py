@@ -4,10 +4,14 @@ import argparse
 import json
 import logging
 import sys
+from dataclasses import replace
 
 from assistant.contract import answer_object
 from assistant.errors import AssistantError
-from assistant.types import Answer, Citation
+from assistant.types import Answer, Citation, Series, Statement
+
+# How a terminal is told to set letters in bold, and to stop (ECMA-48, SGR 1 and 22).
+BOLD, PLAIN = "\x1b[1m", "\x1b[22m"
 
 
 def main() -> int:
@@ -24,7 +28,7 @@ def main() -> int:
     shown = (
         json.dumps(answer_object(answer), ensure_ascii=False, indent=2)
         if arguments.json
-        else as_text(answer)
+        else as_text(answer, bold=sys.stdout.isatty())
     )
     print(shown)  # noqa: T201
     return 0
@@ -39,12 +43,44 @@ def parser() -> argparse.ArgumentParser:
     return found
 
 
-def as_text(answer: Answer) -> str:
-    """Return an answer with its sources, or what can be asked instead."""
-    parts = [answer.text, *map(source, answer.citations)]
+def as_text(answer: Answer, *, bold: bool = False) -> str:
+    """Return an answer with its sources, or what can be asked instead.
+
+    ``bold`` sets the part of each statement that answers in bold letters.
+    """
+    shown = replace(answer, statements=tuple(map(emboldened, answer.statements)))
+    said = (shown if bold else answer).text
+    parts = [said, *map(table, answer.series), *map(source, answer.citations)]
     if answer.suggestions:
         parts.append("\n".join(f"- {question}" for question in answer.suggestions))
     return "\n\n".join(parts)
+
+
+def emboldened(statement: Statement) -> Statement:
+    """Return a statement with the part that answers between the marks of a terminal for bold."""
+    text = statement.text
+    for start, end in reversed(statement.marks):
+        text = f"{text[:start]}{BOLD}{text[start:end]}{PLAIN}{text[end:]}"
+    return replace(statement, text=text)
+
+
+def table(series: Series) -> str:
+    """Return values over time as lines, the columns below each other."""
+    times = [one_line(row.when) for row in series.rows]
+    values = [
+        f"{one_line(row.value)}{' (target)' if row.kind == 'target' else ''}" for row in series.rows
+    ]
+    widths = max(map(len, times)), max(map(len, values))
+    rows = [
+        f"    {when:<{widths[0]}}  {value:<{widths[1]}}  [{row.citation}]"
+        for when, value, row in zip(times, values, series.rows, strict=True)
+    ]
+    return "\n".join([one_line(series.label), *rows])
+
+
+def one_line(text: str) -> str:
+    """Return a text with single blanks in the place of its line breaks."""
+    return " ".join(text.split())
 
 
 def source(citation: Citation) -> str:

@@ -20,6 +20,7 @@ from assistant.history import has_topic, stand_alone
 from assistant.language import detect, make_query
 from assistant.phrases import nothing_found, phrase
 from assistant.safety import is_manipulative
+from assistant.series import with_details
 from assistant.settings import AssistantSettings
 from assistant.steps import Asked, Drafted, Retrieved, Verified, timed
 from assistant.suggestions import nearest, suggest
@@ -231,7 +232,7 @@ class Assistant:
             citations=citations,
             answerer=self.answerer.name,
         )
-        return Verified(drafted.found, answer)
+        return Verified(drafted.found, with_details(answer, drafted, self.drops))
 
     def decline(self, outcome: Outcome, message: str, question: str, language: Language) -> Answer:
         """Return an answer without statements, with questions that could be asked instead."""

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from assistant.types import Answer, Citation
+from assistant.types import Answer, Citation, Series
 from knowledge import Document
 
 
@@ -14,12 +14,26 @@ def answer_object(answer: Answer) -> dict[str, Any]:
         "language": answer.language,
         "answerer": answer.answerer,
         "statements": [
-            {"text": statement.text, "citations": list(statement.citations)}
+            {
+                "text": statement.text,
+                "citations": list(statement.citations),
+                "marks": [list(mark) for mark in statement.marks],
+            }
             for statement in answer.statements
         ],
+        "series": [series_object(series) for series in answer.series],
         "citations": [citation_object(citation) for citation in answer.citations],
         "timings_ms": dict(answer.timings_ms),
     }
+
+
+def series_object(series: Series) -> dict[str, Any]:
+    """Return values over time as JSON; ``when`` and ``value`` stand in the cited quote."""
+    rows = [
+        {"when": row.when, "value": row.value, "citation": row.citation, "kind": row.kind}
+        for row in series.rows
+    ]
+    return {"label": series.label, "differs": series.differs, "rows": rows}
 
 
 def citation_object(citation: Citation) -> dict[str, Any]:

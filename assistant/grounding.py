@@ -12,11 +12,11 @@ from collections import Counter
 from collections.abc import Sequence
 from enum import StrEnum
 
-from assistant.answerers.base import DraftStatement, Quote
+from assistant.answerers.base import DraftRow, DraftSeries, DraftStatement, Quote
 from assistant.dates import Day
 from assistant.figures import Figure, Kind, figures_in
 from assistant.links import hosts, links_in, markup_in
-from assistant.types import Citation, Statement
+from assistant.types import Citation, Series, SeriesRow, Statement
 from knowledge import normalise
 
 logger = logging.getLogger(__name__)
@@ -84,6 +84,56 @@ def ground(
         if drops:
             drops.add(faults)
     return tuple(statements), tuple(citations)
+
+
+def ground_series(
+    drafts: Sequence[DraftSeries], citations: Sequence[Citation], drops: Drops | None = None
+) -> tuple[tuple[Series, ...], tuple[Citation, ...]]:
+    """Return the series whose every cell stands in its quote, and all citations with theirs.
+
+    A series is dropped as a whole: without one of its rows it would say that there is none.
+    """
+    cited = list(citations)
+    found: list[Series] = []
+    faults: Counter[Fault] = Counter()
+    for draft in drafts:
+        if fault := next(filter(None, map(row_fault, draft.rows)), None) or label_fault(draft):
+            faults[fault] += 1
+            continue
+        rows = tuple(
+            SeriesRow(row.when, row.value, number_of(row.quote, cited), row.kind)
+            for row in draft.rows
+        )
+        times = [row.order for row in draft.rows]
+        found.append(Series(draft.label, rows, differs=len(set(times)) < len(times)))
+    if faults:
+        logger.warning("%s series dropped: not in the source", faults.total())
+        if drops:
+            drops.add(faults)
+    return tuple(found), tuple(cited)
+
+
+def row_fault(row: DraftRow) -> Fault | None:
+    """Return why a row must not be shown: its time and its value must stand in its quote."""
+    if not is_verbatim(row.quote):
+        return Fault.ALTERED
+    stand = all(cell.strip() and cell in row.quote.text for cell in (row.when, row.value))
+    return None if stand else Fault.FIGURE
+
+
+def label_fault(draft: DraftSeries) -> Fault | None:
+    """Return why the name of a series must not be shown: it is checked as a statement is."""
+    return fault_of(DraftStatement(draft.label, (draft.lead,)))
+
+
+def number_of(quote: Quote, citations: list[Citation]) -> int:
+    """Return the number of the citation of a quote, which is added where there is none."""
+    place = (quote.document.id, quote.passage.page, quote.start, quote.end)
+    for each in citations:
+        if (each.document_id, each.page, each.start, each.end) == place:
+            return each.number
+    citations.append(make_citation(len(citations) + 1, quote))
+    return len(citations)
 
 
 def is_grounded(draft: DraftStatement) -> bool:

@@ -195,7 +195,9 @@ def times_of(said: str, figures: tuple[Figure, ...], *, compared: bool) -> list[
     found = []
     for each in figures:
         day = day_of(each)
-        named = any(OF.fullmatch(fold(said[end : each.start])) for end in documents)
+        named = any(
+            end < each.start and OF.fullmatch(fold(said[end : each.start])) for end in documents
+        )
         if day and not named and each.start not in left_out:
             found.append(Time(*day, each.start, each.end))
     return found

@@ -50,6 +50,10 @@ class Asked:
             elif self.is_within(time):
                 yield time.order
 
+    def is_for(self, measure: Measure) -> bool:
+        """Whether a measure is of a time asked for; of any, where none is named."""
+        return not self.times or any(True for _ in self.place_of(measure))
+
     def is_within(self, time: Time) -> bool:
         """Whether a time lies in the span that a question on a change names."""
         if not self.times:

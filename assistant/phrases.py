@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from assistant.types import Language
+from assistant.types import Language, Series
 from knowledge import Document
 
 TITLES = 3
@@ -20,6 +20,7 @@ PHRASES: dict[Language, dict[str, str]] = {
         "the documents themselves.",
         "model_unproven": "What the language model wrote could not be found in the documents and "
         "is not shown. These are the sentences of the documents themselves.",
+        "differs": "The sources give different values for the same time; both are shown.",
         "empty": "Please type a question.",
         "too_long": "The question has {length} characters; at most {limit} can be asked at once. "
         "Please shorten it.",
@@ -40,6 +41,7 @@ PHRASES: dict[Language, dict[str, str]] = {
         "trong tài liệu.",
         "model_unproven": "Nội dung do mô hình ngôn ngữ viết không khớp với tài liệu nên không "
         "được hiển thị. Dưới đây là nguyên văn các câu trong tài liệu.",
+        "differs": "Các nguồn nêu giá trị khác nhau cho cùng một thời điểm; cả hai đều được nêu.",
         "empty": "Vui lòng nhập câu hỏi.",
         "too_long": "Câu hỏi có {length} ký tự; mỗi lần chỉ hỏi được tối đa {limit} ký tự. "
         "Vui lòng rút ngắn câu hỏi.",
@@ -52,6 +54,11 @@ PHRASES: dict[Language, dict[str, str]] = {
 def phrase(name: str, language: Language, **values: object) -> str:
     """Return a phrase in a language, with its values filled in."""
     return PHRASES[language][name].format(**values)
+
+
+def differing(series: Sequence[Series], language: Language) -> str:
+    """Say that sources differ about one time, where they do."""
+    return phrase("differs", language) if any(each.differs for each in series) else ""
 
 
 def nothing_found(years: Collection[int], documents: Sequence[Document], language: Language) -> str:

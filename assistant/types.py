@@ -8,6 +8,7 @@ from typing import Literal
 from urllib.parse import urlencode
 
 Language = Literal["en", "vi"]
+ValueKind = Literal["target", "achieved"]
 
 
 class Outcome(StrEnum):
@@ -61,10 +62,14 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One thing that is said, with the numbers of the citations that support it."""
+    """One thing that is said, with the numbers of the citations that support it.
+
+    ``marks`` are the spans of ``text`` that answer, in order; none where that is not clear.
+    """
 
     text: str
     citations: tuple[int, ...]
+    marks: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +81,39 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class SeriesRow:
+    """A value and when it held or is to hold, both verbatim from the quote of a citation.
+
+    ``citation`` is its number, ``kind`` tells a target from what was achieved.
+    """
+
+    when: str
+    value: str
+    citation: int
+    kind: ValueKind
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Values of one indicator at different times, newest first.
+
+    ``label`` says of what, in the words of the first row's source. ``differs`` tells that sources
+    give different values for one time: both are rows then.
+    """
+
+    label: str
+    rows: tuple[SeriesRow, ...]
+    differs: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What is shown for a question.
 
     With ``answered`` and ``partial`` there are statements, and ``message``, mostly empty, is a note
-    on them. With any other outcome ``message`` says why not and what to do next. ``suggestions``
-    are questions that the documents do answer.
+    on them; ``series``, mostly empty too, has the values of one indicator over time. With any other
+    outcome ``message`` says why not and what to do next. ``suggestions`` are questions that the
+    documents do answer.
     """
 
     outcome: Outcome
@@ -91,6 +123,7 @@ class Answer:
     message: str = ""
     suggestions: tuple[str, ...] = ()
     answerer: str = "extractive"
+    series: tuple[Series, ...] = ()
     timings_ms: Mapping[str, float] = field(default_factory=dict)
 
     @property

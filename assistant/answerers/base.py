@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from assistant.constraints import Constraints
-from assistant.types import Language
+from assistant.types import Language, ValueKind
 from knowledge import Document, Hit, Passage, Query
 
 
@@ -50,6 +50,29 @@ class DraftStatement:
 
     text: str
     quotes: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRow:
+    """A value of an indicator that has not been checked, the time it holds for, and its quote.
+
+    ``order`` is year, month and day as numbers, 0 for what is not said.
+    """
+
+    when: str
+    value: str
+    quote: Quote
+    kind: ValueKind
+    order: tuple[int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class DraftSeries:
+    """Values of one indicator, newest first; ``label`` is in the words of the quote ``lead``."""
+
+    label: str
+    lead: Quote
+    rows: tuple[DraftRow, ...]
 
 
 class Answerer(Protocol):

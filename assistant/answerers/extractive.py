@@ -18,6 +18,7 @@ from assistant.answerers.second import added
 from assistant.answerers.times import for_each_time
 from assistant.enumerations import Enumeration, marked_list, sentence_around
 from assistant.periods import asked_times
+from assistant.series import newest_leads
 from knowledge import LONG_SENTENCE, Hit, Query, clause_spans, stems, tokens
 
 
@@ -64,6 +65,7 @@ class ExtractiveAnswerer:
             return completed(several, question.query)
         best = self.best(held)
         ordered = best if prefers(question) else newest_first(best)
+        ordered = newest_leads(question, ordered, hits)
         ordered[1:1] = self.added(question, ordered[0], held)
         return completed(ordered, question.query)
 

@@ -27,31 +27,35 @@ def for_each_time(asked: Asked, hits: Sequence[Hit], close: float, query: Query)
     than two times are found: the question is then answered as any other.
     """
     near = [hit for hit in hits if odds(hit) >= close * odds(hits[0])]
-    if whole := holds_all(asked, near):
-        return [whole]
-    chains = [chain(asked, anchor, hits, query) for anchor in near[:ANCHORS]]
-    best = max(chains, key=lambda found: (len(found), sum(hit.coverage for hit in found.values())))
-    chosen = list(dict.fromkeys(best[key] for key in sorted(best)[-MOST_TIMES:]))
-    return chosen if len(chosen) > 1 else []
-
-
-def holds_all(asked: Asked, hits: Sequence[Hit]) -> Hit | None:
-    """Return a sentence that has a value for every time that is named, ``None`` without one.
-
-    One that names the beginning and the end of a change holds all of it.
-    """
-    if asked.span or not asked.times:
-        return None
-    covered = NEARLY * max(hit.coverage for hit in hits)
-    return next((hit for hit in hits if hit.coverage >= covered and names_all(asked, hit)), None)
+    covered = NEARLY * max(hit.coverage for hit in near)
+    whole = [hit for hit in near if hit.coverage >= covered and names_all(asked, hit)]
+    if told := next((hit for hit in whole if tells_all(asked, hit)), None):
+        return [told]
+    # "The plan of 2020 for 2025": one value for all that is named is not that of one of them.
+    hits = [hit for hit in hits if asked.change or not names_all(asked, hit)]
+    anchors = [hit for hit in near[:ANCHORS] if hit in hits]
+    chains = [chain(asked, anchor, hits, query) for anchor in anchors]
+    chosen = [list(dict.fromkeys(found[key] for key in sorted(found))) for found in chains]
+    best = max(
+        chosen, key=lambda found: (len(found), sum(hit.coverage for hit in found)), default=[]
+    )
+    return best[-MOST_TIMES:] if len(best) > 1 else []
 
 
 def names_all(asked: Asked, hit: Hit) -> bool:
-    """Whether a sentence has values of all times that are named, and of two at least."""
+    """Whether a sentence names every time that a question names."""
+    named = set(replace(asked, change=False).place_of(measure_of(sentence_text(hit))))
+    return bool(asked.times) and len(named) == len(asked.times)
+
+
+def tells_all(asked: Asked, hit: Hit) -> bool:
+    """Whether a sentence that names all times has values for two of them at least.
+
+    One that names the beginning and the end of a change tells all of it.
+    """
     measure = measure_of(sentence_text(hit))
-    named = set(replace(asked, change=False).place_of(measure))
     wanted = set(asked.place_of(measure))
-    return len(named) == len(asked.times) and len(wanted) > 1 and len(measure.values) > 1
+    return not asked.span and len(wanted) > 1 and len(measure.values) > 1
 
 
 def chain(
@@ -82,7 +86,8 @@ def is_same(first: Measure, anchor: Hit, measure: Measure, hit: Hit) -> bool:
     """Whether two hits are on one indicator; rows are only so within a document."""
     if first.columns and anchor.document.id != hit.document.id:
         return False
-    return first.is_like(measure, ALIKE) and bool(kinds(first) & kinds(measure))
+    same_kind = kinds(first) == kinds(measure) or bool(kinds(first) & kinds(measure))
+    return first.is_like(measure, ALIKE) and same_kind
 
 
 def kinds(measure: Measure) -> set[tuple[str, str]]:

@@ -17,6 +17,7 @@ from assistant.web.rendering import (
     render_suggestions,
 )
 from assistant.web.texts import Texts
+from assistant.web.values import render_series
 from knowledge.types import Document
 
 SHOWN_SUGGESTIONS = 6
@@ -81,6 +82,7 @@ def render_exchange(
         answer = f'<p class="searching">{escape(texts.searching)}</p>'
     else:
         answer = render_answer(exchange.answer, texts, exchange=number, language_of=language_of)
+        answer += render_series(exchange.answer, texts, exchange=number, language_of=language_of)
     state = "" if exchange.answer else " data-pending"
     return (
         f'<article class="exchange" id="exchange-{number}"{state}>'

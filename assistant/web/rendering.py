@@ -95,12 +95,22 @@ def render_answer(answer: Answer, texts: Texts, *, exchange: int, language_of: L
         )
         parts.append(
             f'<div class="{"said said-brief" if brief else "said"}">'
-            f'<p class="statement"{language_mark(language)}>{escape(statement.text)}</p>'
+            f'<p class="statement"{language_mark(language)}>{render_marked(statement)}</p>'
             f'<p class="chips">{chips}</p></div>'
         )
     if answer.suggestions:
         parts.append(render_suggestions(answer.suggestions, texts.instead, answer.language))
     return "".join(parts)
+
+
+def render_marked(statement: Statement) -> str:
+    """Return the text of a statement with the part that answers marked."""
+    parts, end = [], 0
+    for start, stop in statement.marks:
+        said = escape(statement.text[end:start])
+        parts.append(f"{said}<mark>{escape(statement.text[start:stop])}</mark>")
+        end = stop
+    return "".join([*parts, escape(statement.text[end:])])
 
 
 def documents_of(citations: list[Citation]) -> set[str]:

@@ -44,6 +44,10 @@ class Texts:
     unexpected: str
     notices: dict[str, str]
     instead: str
+    series_when: str
+    series_value: str
+    series_source: str
+    series_target: str
     source: str
     sources: str
     sources_of: str

@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from assistant.__main__ import as_text
+from assistant.types import Answer, Outcome, Series, SeriesRow, Statement
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -38,7 +41,8 @@ def test_the_object_of_the_http_interface_is_printed(shipped_home):
 
     found = json.loads(done.stdout)
     assert list(found) == [
-        "outcome", "answer", "language", "answerer", "statements", "citations", "timings_ms",
+        "outcome", "answer", "language", "answerer", "statements", "series", "citations",
+        "timings_ms",
     ]  # fmt: skip
     assert found["outcome"] == "answered"
     assert found["statements"][0]["citations"] == [1]
@@ -70,3 +74,24 @@ def test_without_an_index_the_line_says_what_to_do(tmp_path):
 
     assert done.returncode == 1
     assert "python ingest.py add" in done.stderr
+
+
+def test_values_over_time_are_lines_below_each_other_and_what_answers_is_bold():
+    rows = (
+        SeriesRow("the end\n of 2024", "15%", 1, "target"),
+        SeriesRow("2022", "9%", 2, "achieved"),
+    )
+    answer = Answer(
+        Outcome.ANSWERED,
+        "en",
+        statements=(Statement("It was 9%, then 15%.", (1,), ((7, 9), (16, 19))),),
+        series=(Series("the rate is …", rows),),
+    )
+
+    assert as_text(answer, bold=True) == (
+        "It was \x1b[1m9%\x1b[22m, then \x1b[1m15%\x1b[22m. [1]\n\n"
+        "the rate is …\n"
+        "    the end of 2024  15% (target)  [1]\n"
+        "    2022             9%            [2]"
+    )
+    assert "\x1b" not in as_text(answer)

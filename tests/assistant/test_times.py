@@ -119,3 +119,14 @@ def test_a_span_is_no_question_for_its_two_ends():
 
     assert asked_times("How many red desks did Sample buy in 2021-2024?").span
     assert said(f"{TEXT}\n{whole}\n", "red desks in 2021-2024", {"period": 0.9}) == [whole]
+
+
+def test_a_year_in_the_name_of_a_plan_is_no_second_time():
+    text = (
+        "The plan of 2020 is 35 red desks by 2025.\n\nThe plan of 2019 is 30 red desks by 2025.\n"
+    )
+    scores = {"2020": 0.9, "2019": 0.89}
+
+    assert said(text, "red desks of the 2020 plan for 2025", scores)[0] == (
+        "The plan of 2020 is 35 red desks by 2025."
+    )

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from html.parser import HTMLParser
 
-from assistant.types import Answer, Outcome, Statement
+from assistant.types import Answer, Outcome, Series, SeriesRow, Statement
 from knowledge.types import Document, Page
 from tests.web.fake_assistant import PROGRAMME, cite
 
@@ -68,7 +68,10 @@ def hostile_answer(texts: tuple[str, ...] = HOSTILE) -> Answer:
         )
         for number, (document, text) in enumerate(zip(documents, texts, strict=True), start=1)
     )
-    statements = tuple(Statement(each.quote, (each.number,)) for each in citations)
+    statements = tuple(
+        Statement(each.quote, (each.number,), ((0, len(each.quote)),)) for each in citations
+    )
+    rows = tuple(SeriesRow(each.quote, each.quote, each.number, "target") for each in citations)
     return Answer(
         Outcome.PARTIAL,
         "en",
@@ -76,6 +79,7 @@ def hostile_answer(texts: tuple[str, ...] = HOSTILE) -> Answer:
         citations=citations,
         message=texts[0],
         suggestions=texts,
+        series=(Series(texts[0], rows),),
     )
 
 

@@ -41,8 +41,8 @@ from tests.web.hostile import HOSTILE, HOSTILE_ADDRESSES, Markup, hostile_answer
 EN = load_texts("en")
 VI = load_texts("vi")
 OURS = {
-    "a", "article", "blockquote", "button", "div", "h2", "h3", "header", "li", "mark", "p",
-    "section", "span", "time", "ul",
+    "a", "article", "blockquote", "button", "caption", "div", "h2", "h3", "header", "li", "mark",
+    "p", "section", "span", "table", "tbody", "td", "th", "thead", "time", "tr", "ul",
 }  # fmt: skip
 
 
