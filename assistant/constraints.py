@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.designations import designations
-from assistant.language import Piece, detect, segment
+from assistant.language import detect
 from assistant.lexicon import lexicon
+from assistant.lexicon.matching import longest_matches
+from assistant.lexicon.segmenting import Piece, segment
 from assistant.moments import Month, main_months, months
 from assistant.names import capitalised
 from assistant.years import main_years
@@ -100,16 +102,9 @@ def months_insisted(question: str) -> frozenset[Month]:
 
 def known_terms(words: list[str], known: Collection[Words]) -> Iterator[Words]:
     """Yield the terms of a collection that stand among some folded words, longest first."""
-    longest = max(map(len, known))
-    start = 0
-    while start < len(words):
-        for length in range(min(longest, len(words) - start), 0, -1):
-            part = tuple(words[start : start + length])
-            if part in known and (length > 1 or len(part[0]) >= SHORTEST_PLACE):
-                yield part
-                start += length - 1
-                break
-        start += 1
+    for term in longest_matches(words, known):
+        if len(term) > 1 or len(term[0]) >= SHORTEST_PLACE:
+            yield term
 
 
 def renderings(name: str) -> tuple[Words, ...]:

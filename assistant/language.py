@@ -1,14 +1,14 @@
 """Which language a question is in, and what it asks for in the words of the documents."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
 
-from assistant.lexicon import Lexicon, fold_all, lexicon, syllables
+from assistant.lexicon import lexicon
+from assistant.lexicon.matching import longest_matches
+from assistant.lexicon.segmenting import Piece, is_grammar, segment
 from assistant.types import Language
-from assistant.years import YEAR
 from knowledge import (
     FUNCTION_SYLLABLES,
     FUNCTION_WORDS,
@@ -16,6 +16,7 @@ from knowledge import (
     Query,
     Term,
     english_terms,
+    is_plain_syllable,
     pairs,
     stems,
     tokens,
@@ -23,77 +24,45 @@ from knowledge import (
 
 # Syllables that tell Vietnamese: "the", "a" and "do" are English words as well.
 VIETNAMESE_ONLY = (FUNCTION_SYLLABLES | {"nam"}) - FUNCTION_WORDS
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """Some words of a Vietnamese question that are one term, or an unknown word or name.
-
-    ``english`` is ``None`` for words that the lexicon does not have, and empty for a function
-    word.
-    """
-
-    words: tuple[str, ...]
-    english: tuple[str, ...] | None
+# From how many words on, and for which share of them, the form of words tells a language.
+FEW = 4
+MOST = 0.7
 
 
 @lru_cache(maxsize=512)
 def detect(text: str) -> Language:
     """Return the language of a question, which may be Vietnamese without diacritics.
 
+    Vietnamese letters tell it, unless all that has them may be names: in capitals, among English
+    words. Without such letters it is Vietnamese when known terms outnumber the English words of
+    grammar, or when it has none of these and nearly all of its words can be syllables.
+
     >>> detect("Mục tiêu là gì?"), detect("muc tieu tai khoan la bao nhieu"), detect("the target")
     ('vi', 'vi', 'en')
+    >>> detect("Who signed 146/QĐ-TTg?"), detect("QĐ 146"), detect("doi nao vo dich mua dau tien")
+    ('en', 'vi', 'vi')
     """
-    if VIETNAMESE_LETTER.search(text):
+    marked = [word for word in text.split() if VIETNAMESE_LETTER.search(word)]
+    if any(word[0].islower() for word in marked):
         return "vi"
     words = [word for word in tokens(text) if not word[0].isdigit()]
-    english = sum(word in FUNCTION_WORDS and word not in FUNCTION_SYLLABLES for word in words)
-    vietnamese = sum(
-        len(piece.words)
-        for piece in segment(text, lexicon())
-        if piece.english is not None
+    english = sum(word in FUNCTION_WORDS and not is_plain_syllable(word) for word in words)
+    if marked:
+        return "en" if english else "vi"
+    known = sum(len(piece.words) for piece in segment(text, lexicon()) if tells_vietnamese(piece))
+    possible = sum(map(is_plain_syllable, words))
+    if known > english and known * 2 >= len(words):
+        return "vi"
+    return "vi" if not english and len(words) >= FEW and possible >= MOST * len(words) else "en"
+
+
+def tells_vietnamese(piece: Piece) -> bool:
+    """Whether a piece is a Vietnamese term that is no English word as well."""
+    return (
+        piece.english is not None
         and (len(piece.words) > 1 or piece.words[0] in VIETNAMESE_ONLY)
         and not any(" ".join(piece.words) == sense for sense in piece.english)
     )
-    return "vi" if vietnamese > english and vietnamese * 2 >= len(words) else "en"
-
-
-def segment(text: str, terms: Lexicon) -> list[Piece]:
-    """Cut a Vietnamese text into terms of the lexicon, longest match first.
-
-    Words with diacritics are looked up as written and, failing that, without.
-    """
-    words = syllables(text)
-    plain = not VIETNAMESE_LETTER.search(text)
-    pieces: list[Piece] = []
-    place = 0
-    while place < len(words):
-        piece = longest_match(words, place, terms, plain=plain)
-        place += len(piece.words)
-        if pieces and piece.english is None and pieces[-1].english is None:
-            # Unknown syllables in a row are one word or name: one of them alone is no match.
-            piece = Piece(pieces.pop().words + piece.words, None)
-        pieces.append(piece)
-    return pieces
-
-
-def longest_match(words: tuple[str, ...], place: int, terms: Lexicon, *, plain: bool) -> Piece:
-    """Return the longest term that begins at a place, or the word there as unknown."""
-    if before_year(words, place):
-        return Piece(tuple(fold_all(words[place : place + 1])), ())
-    for length in range(min(terms.longest, len(words) - place), 0, -1):
-        part = words[place : place + length]
-        # A single folded syllable has many meanings; accented text is only folded in longer terms.
-        senses = terms.senses(part, fold_words=plain or length > 1)
-        if senses is not None:
-            return Piece(tuple(fold_all(part)), senses)
-    return Piece(tuple(fold_all(words[place : place + 1])), None)
-
-
-def before_year(words: tuple[str, ...], place: int) -> bool:
-    """Whether the word is "năm" (year, but also five) in front of a year."""
-    following = words[place + 1 : place + 2]
-    return words[place] in {"năm", "nam"} and bool(following and YEAR.fullmatch(following[0]))
 
 
 def make_query(text: str, language: Language, frequency: Callable[[str], int]) -> Query:
@@ -114,21 +83,12 @@ def make_query(text: str, language: Language, frequency: Callable[[str], int]) -
 
 def with_vietnamese(terms: tuple[Term, ...], text: str) -> tuple[Term, ...]:
     """Return the terms of an English question, each also as the Vietnamese terms it is part of."""
-    words = stems(tokens(text))
     known = lexicon().vietnamese
-    longest = max(map(len, known))
     found: dict[str, dict[tuple[str, ...], None]] = {}
-    place = 0
-    while place < len(words):
-        for length in range(min(longest, len(words) - place), 0, -1):
-            part = tuple(words[place : place + length])
-            groups = [(*stems(list(term)), *pairs(list(term))) for term in known.get(part, ())]
-            if groups:
-                for word in part:
-                    found.setdefault(word, {}).update(dict.fromkeys(groups))
-                place += length - 1
-                break
-        place += 1
+    for part in longest_matches(stems(tokens(text)), known):
+        groups = [(*stems(list(term)), *pairs(list(term))) for term in known[part]]
+        for word in part:
+            found.setdefault(word, {}).update(dict.fromkeys(groups))
     return tuple(
         Term((*term.alternatives, *found.get(term.alternatives[0][0], ()))) for term in terms
     )
@@ -153,19 +113,18 @@ def parts_by_presence(piece: Piece, frequency: Callable[[str], int]) -> list[Pie
 
 def vietnamese_term(piece: Piece) -> Term | None:
     """Return what a piece asks for, ``None`` for grammar and question words."""
-    if piece.english is not None and (not piece.english or is_grammar(piece.english[0])):
+    if piece.is_grammar:
         return None
-    all_words = tokens(" ".join(piece.words), english=False)
-    words = [word for word in all_words if word not in FUNCTION_SYLLABLES] or all_words
+    words = topical(tokens(" ".join(piece.words), english=False), FUNCTION_SYLLABLES)
     own = (*stems(words), *pairs(words))
-    senses = [tuple(stems(tokens(sense))) for sense in piece.english or ()]
+    senses = [tuple(stems(topical(tokens(sense), FUNCTION_WORDS))) for sense in piece.english or ()]
     groups = tuple(dict.fromkeys(group for group in (own, *senses) if group))
     return Term(groups) if groups else None
 
 
-def is_grammar(sense: str) -> bool:
-    """Whether an English rendering has function words only."""
-    return all(word in FUNCTION_WORDS for word in tokens(sense))
+def topical(words: list[str], grammar: frozenset[str]) -> list[str]:
+    """Return the words of a term without those of grammar, or all when there are no others."""
+    return [word for word in words if word not in grammar] or words
 
 
 def translation(pieces: list[Piece], frequency: Callable[[str], int]) -> str:
@@ -181,8 +140,13 @@ def translation(pieces: list[Piece], frequency: Callable[[str], int]) -> str:
     def is_kept(unknown: str) -> bool:
         return any(char.isdigit() for char in unknown) or commonness(unknown) > 0
 
+    def best(piece: Piece) -> str:
+        senses = piece.english or (" ".join(piece.words),)
+        topics = [] if piece.is_grammar else [each for each in senses if not is_grammar(each)]
+        return max(topics or senses, key=commonness)
+
     words = [
-        max(piece.english, key=commonness) if piece.english else " ".join(piece.words)
+        best(piece)
         for piece in pieces
         if piece.english or (piece.english is None and is_kept(" ".join(piece.words)))
     ]

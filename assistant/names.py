@@ -4,8 +4,8 @@ import calendar
 import re
 from collections.abc import Iterator
 
-from assistant.language import segment
 from assistant.lexicon import lexicon
+from assistant.lexicon.segmenting import segment
 from knowledge import FUNCTION_SYLLABLES, FUNCTION_WORDS, VIETNAMESE_LETTER, fold, tokens
 
 # Above this share of words with a capital, capitals do not tell names apart.

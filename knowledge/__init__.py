@@ -9,6 +9,7 @@ from knowledge.filters import Filter
 from knowledge.ingest import add_documents, remove_documents, sync_folder
 from knowledge.keywords import Term, english_terms
 from knowledge.library import Library, open_library
+from knowledge.readers.syllables import is_plain_syllable
 from knowledge.search import Query, Weights
 from knowledge.sentences import LONG_SENTENCE, clause_spans, sentence_spans
 from knowledge.settings import LibrarySettings
@@ -41,6 +42,7 @@ __all__ = [
     "clause_spans",
     "english_terms",
     "fold",
+    "is_plain_syllable",
     "normalise",
     "open_library",
     "pairs",

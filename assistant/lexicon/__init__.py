@@ -10,8 +10,8 @@ from knowledge import fold, normalise, stems, tokens
 
 PLACE_SECTIONS = ("Provinces", "Countries")
 BODY_SECTIONS = ("State bodies",)
+GRAMMAR_SECTIONS = ("Question words", "Function words")
 FUNCTION = "-"
-MOST_SENSES = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,10 +19,12 @@ class Lexicon:
     """Vietnamese terms, as tuples of syllables, with their English renderings.
 
     ``accented`` has the terms as written, ``folded`` without diacritics and with the senses that
-    then look alike merged. A term without renderings is a function word. ``places``
-    leads from each name of a province, city or country, folded, to all of its names in both
-    languages, ``bodies`` from each name of several words of an institution to all of its names.
-    ``vietnamese`` leads from the stems of a rendering to the folded terms that have it.
+    then look alike merged; a lone syllable that may be a question or function word is one ("may"
+    is how many, and not a machine), as these are by far the most common. A term without renderings
+    is a function word. ``places`` leads from each name of a province, city or country, folded, to
+    all of its names in both languages, ``bodies`` from each name of several words of an institution
+    to all of its names. ``vietnamese`` leads from the stems of a rendering to the folded terms that
+    have it, question phrases aside.
     """
 
     accented: Mapping[tuple[str, ...], tuple[str, ...]]
@@ -32,31 +34,16 @@ class Lexicon:
     longest: int
     vietnamese: Mapping[tuple[str, ...], tuple[tuple[str, ...], ...]]
 
-    def senses(self, words: tuple[str, ...], *, fold_words: bool) -> tuple[str, ...] | None:
+    def senses(self, words: tuple[str, ...], *, plain: bool) -> tuple[str, ...] | None:
         """Return the English renderings of a term, ``None`` when it is not in the lexicon.
 
-        A term of several words also gets the renderings that its two halves have by themselves:
-        another document may have put it so.
+        Where the text around is ``plain`` any diacritics may be left out. Else a single syllable
+        without them has none: it would have too many meanings.
         """
-        found = self.accented.get(words)
-        if found is None and fold_words:
-            found = self.folded.get(tuple(fold_all(words)))
-        if not found:
-            return found
-        composed = [
-            f"{right} {left}"
-            for cut in range(1, len(words))
-            for left in self.half(words[:cut], fold_words=fold_words)
-            for right in self.half(words[cut:], fold_words=fold_words)
-        ]
-        return tuple(dict.fromkeys([*found, *composed]))[:MOST_SENSES]
-
-    def half(self, words: tuple[str, ...], *, fold_words: bool) -> tuple[str, ...]:
-        """Return the renderings of a part of a term."""
-        found = self.accented.get(words)
-        if found is None and fold_words:
-            found = self.folded.get(tuple(fold_all(words)))
-        return found or ()
+        found = None if plain else self.accented.get(words)
+        if found is None and (plain or len(words) > 1):
+            return self.folded.get(tuple(fold_all(words)))
+        return found
 
 
 @lru_cache(maxsize=1)
@@ -64,6 +51,7 @@ def lexicon() -> Lexicon:
     """Return the lexicon, read once."""
     accented: dict[tuple[str, ...], tuple[str, ...]] = {}
     merged: dict[tuple[str, ...], dict[str, None]] = defaultdict(dict)
+    grammar: dict[tuple[str, ...], dict[str, None]] = defaultdict(dict)
     places: dict[tuple[str, ...], tuple[tuple[str, ...], ...]] = {}
     bodies: dict[tuple[str, ...], tuple[tuple[str, ...], ...]] = {}
     section = ""
@@ -76,6 +64,8 @@ def lexicon() -> Lexicon:
         accented.setdefault(syllables(vietnamese), senses)
         key = tuple(fold_all(syllables(vietnamese)))
         merged[key].update(dict.fromkeys(senses))
+        if not senses or section.startswith(GRAMMAR_SECTIONS):
+            grammar[key].update(dict.fromkeys(senses))
         names = (key, *(tuple(tokens(sense)) for sense in senses))
         if section.startswith(PLACE_SECTIONS):
             known = [name for each in names for name in places.get(each, ())]
@@ -83,14 +73,16 @@ def lexicon() -> Lexicon:
             places.update(dict.fromkeys(together, together))
         elif section.startswith(BODY_SECTIONS):
             bodies.update((name, names) for name in names if len(name) > 1)
-    folded = {key: tuple(senses) for key, senses in merged.items()}
-    return Lexicon(accented, folded, places, bodies, max(map(len, folded)), reversed_terms(folded))
+    lone = {key: senses for key, senses in grammar.items() if len(key) == 1}
+    folded = {key: tuple(senses) for key, senses in (merged | lone).items()}
+    topics = {key: senses for key, senses in folded.items() if key not in grammar}
+    return Lexicon(accented, folded, places, bodies, max(map(len, folded)), reversed_terms(topics))
 
 
 def reversed_terms(
     folded: Mapping[tuple[str, ...], tuple[str, ...]],
 ) -> dict[tuple[str, ...], tuple[tuple[str, ...], ...]]:
-    """Return the Vietnamese terms of two syllables and more by the stems of their renderings."""
+    """Return the terms of two syllables and more by the stems of their renderings."""
     found: dict[tuple[str, ...], dict[tuple[str, ...], None]] = defaultdict(dict)
     for vietnamese, senses in folded.items():
         for sense in senses:

@@ -11,6 +11,8 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
+from knowledge.text import fold
+
 ONSETS = frozenset("b c ch d đ g gh gi h k kh l m n ng ngh nh p ph qu r s t th tr v x".split())
 RHYMES = frozenset(
     """a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc âm ân âng âp ât âu ây
@@ -22,6 +24,7 @@ RHYMES = frozenset(
     yêm yên yêng yêt yêu""".split()
 )
 STOPS = ("c", "ch", "p", "t")
+PLAIN_RHYMES = frozenset(map(fold, RHYMES))
 # Combining grave, acute, tilde, hook above and dot below.
 TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 STOP_TONES = frozenset("\u0301\u0323")
@@ -65,6 +68,16 @@ def is_syllable(word: str) -> bool:
     [False, False, False, False, False]
     """
     return len(word) <= LONGEST and is_possible(word.lower())
+
+
+@lru_cache(maxsize=20_000)
+def is_plain_syllable(word: str) -> bool:
+    """Whether a word in lower case is a possible syllable whose diacritics were left out.
+
+    >>> [is_plain_syllable(word) for word in ("chuyen", "nghi", "the", "what", "digital", "of")]
+    [True, True, True, False, False, False]
+    """
+    return len(word) < LONGEST and not PLAIN_RHYMES.isdisjoint(rhymes_of(word))
 
 
 @lru_cache(maxsize=20_000)
