@@ -1,5 +1,6 @@
 """The Vietnamese-English term list and its lookup; the terms are in ``vi-en.tsv``."""
 
+import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,6 +13,8 @@ PLACE_SECTIONS = ("Provinces", "Countries")
 BODY_SECTIONS = ("State bodies",)
 GRAMMAR_SECTIONS = ("Question words", "Function words")
 FUNCTION = "-"
+# After these onsets a final i and y sound the same.
+BEFORE_Y = frozenset({"h", "k", "l", "m", "qu", "s", "t"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +41,16 @@ class Lexicon:
         """Return the English renderings of a term, ``None`` when it is not in the lexicon.
 
         Where the text around is ``plain`` any diacritics may be left out. Else a single syllable
-        without them has none: it would have too many meanings.
+        without them has none: it would have too many meanings. A syllable may be written with i
+        or y at its end, as both are taught.
         """
-        found = None if plain else self.accented.get(words)
-        if found is None and (plain or len(words) > 1):
-            return self.folded.get(tuple(fold_all(words)))
-        return found
+        for spelled in dict.fromkeys((words, tuple(map(with_y, words)))):
+            found = None if plain else self.accented.get(spelled)
+            if found is None and (plain or len(words) > 1):
+                found = self.folded.get(tuple(fold_all(spelled)))
+            if found is not None:
+                return found
+        return None
 
 
 @lru_cache(maxsize=1)
@@ -109,6 +116,19 @@ def between_digits(text: str, place: int) -> bool:
     """Whether a point or comma stands inside a number."""
     around = text[place - 1 : place] + text[place + 1 : place + 2]
     return text[place] in ".," and len(around) == 2 and around.isdigit()
+
+
+@lru_cache(maxsize=20_000)
+def with_y(word: str) -> str:
+    """Return a syllable that is written with i or y after some onsets with y.
+
+    >>> [with_y(word) for word in ("kĩ", "tỉ", "quí", "li", "thi", "mai")]
+    ['kỹ', 'tỷ', 'quý', 'ly', 'thi', 'mai']
+    """
+    onset, vowel = word[:-1], unicodedata.normalize("NFD", word[-1:])
+    if onset not in BEFORE_Y or not vowel.startswith("i"):
+        return word
+    return onset + unicodedata.normalize("NFC", f"y{vowel[1:]}")
 
 
 def fold_all(words: tuple[str, ...]) -> list[str]:

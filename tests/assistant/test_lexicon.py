@@ -139,6 +139,11 @@ def test_a_syllable_without_diacritics_in_a_text_with_them_has_none():
     assert known.senses(("may",), plain=True) == ("machine",)
 
 
+@pytest.mark.parametrize("text", ["kĩ sư phần mềm", "ki su phan mem", "kỹ sư phần mềm"])
+def test_a_term_is_known_with_i_and_with_y(text):
+    assert rendered(text) == ["engineer", "software"]
+
+
 @pytest.mark.parametrize(
     ("text", "senses"),
     [
