@@ -1,5 +1,6 @@
 """The Vietnamese-English term list and its lookup; the terms are in ``vi-en.tsv``."""
 
+import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,6 +13,8 @@ PLACE_SECTIONS = ("Provinces", "Countries")
 BODY_SECTIONS = ("State bodies",)
 GRAMMAR_SECTIONS = ("Question words", "Function words")
 FUNCTION = "-"
+# After these onsets a final i and y sound the same.
+BEFORE_Y = frozenset({"h", "k", "l", "m", "qu", "s", "t"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +24,10 @@ class Lexicon:
     ``accented`` has the terms as written, ``folded`` without diacritics and with the senses that
     then look alike merged; a lone syllable that may be a question or function word is one ("may"
     is how many, and not a machine), as these are by far the most common. A term without renderings
-    is a function word. ``places``
-    leads from each name of a province, city or country, folded, to all of its names in both
-    languages, ``bodies`` from each name of several words of an institution to all of its names.
-    ``vietnamese`` leads from the stems of a rendering to the folded terms that have it.
+    is a function word. ``places`` leads from each name of a province, city or country, folded, to
+    all of its names in both languages, ``bodies`` from each name of several words of an institution
+    to all of its names. ``vietnamese`` leads from the stems of a rendering to the folded terms that
+    have it, question phrases aside.
     """
 
     accented: Mapping[tuple[str, ...], tuple[str, ...]]
@@ -38,12 +41,16 @@ class Lexicon:
         """Return the English renderings of a term, ``None`` when it is not in the lexicon.
 
         Where the text around is ``plain`` any diacritics may be left out. Else a single syllable
-        without them has none: it would have too many meanings.
+        without them has none: it would have too many meanings. A syllable may be written with i
+        or y at its end, as both are taught.
         """
-        found = None if plain else self.accented.get(words)
-        if found is None and (plain or len(words) > 1):
-            return self.folded.get(tuple(fold_all(words)))
-        return found
+        for spelled in dict.fromkeys((words, tuple(map(with_y, words)))):
+            found = None if plain else self.accented.get(spelled)
+            if found is None and (plain or len(words) > 1):
+                found = self.folded.get(tuple(fold_all(spelled)))
+            if found is not None:
+                return found
+        return None
 
 
 @lru_cache(maxsize=1)
@@ -64,7 +71,7 @@ def lexicon() -> Lexicon:
         accented.setdefault(syllables(vietnamese), senses)
         key = tuple(fold_all(syllables(vietnamese)))
         merged[key].update(dict.fromkeys(senses))
-        if len(key) == 1 and (not senses or section.startswith(GRAMMAR_SECTIONS)):
+        if not senses or section.startswith(GRAMMAR_SECTIONS):
             grammar[key].update(dict.fromkeys(senses))
         names = (key, *(tuple(tokens(sense)) for sense in senses))
         if section.startswith(PLACE_SECTIONS):
@@ -73,14 +80,16 @@ def lexicon() -> Lexicon:
             places.update(dict.fromkeys(together, together))
         elif section.startswith(BODY_SECTIONS):
             bodies.update((name, names) for name in names if len(name) > 1)
-    folded = {key: tuple(senses) for key, senses in (merged | grammar).items()}
-    return Lexicon(accented, folded, places, bodies, max(map(len, folded)), reversed_terms(folded))
+    lone = {key: senses for key, senses in grammar.items() if len(key) == 1}
+    folded = {key: tuple(senses) for key, senses in (merged | lone).items()}
+    topics = {key: senses for key, senses in folded.items() if key not in grammar}
+    return Lexicon(accented, folded, places, bodies, max(map(len, folded)), reversed_terms(topics))
 
 
 def reversed_terms(
     folded: Mapping[tuple[str, ...], tuple[str, ...]],
 ) -> dict[tuple[str, ...], tuple[tuple[str, ...], ...]]:
-    """Return the Vietnamese terms of two syllables and more by the stems of their renderings."""
+    """Return the terms of two syllables and more by the stems of their renderings."""
     found: dict[tuple[str, ...], dict[tuple[str, ...], None]] = defaultdict(dict)
     for vietnamese, senses in folded.items():
         for sense in senses:
@@ -107,6 +116,19 @@ def between_digits(text: str, place: int) -> bool:
     """Whether a point or comma stands inside a number."""
     around = text[place - 1 : place] + text[place + 1 : place + 2]
     return text[place] in ".," and len(around) == 2 and around.isdigit()
+
+
+@lru_cache(maxsize=20_000)
+def with_y(word: str) -> str:
+    """Return a syllable that is written with i or y after some onsets with y.
+
+    >>> [with_y(word) for word in ("kĩ", "tỉ", "quí", "li", "thi", "mai")]
+    ['kỹ', 'tỷ', 'quý', 'ly', 'thi', 'mai']
+    """
+    onset, vowel = word[:-1], unicodedata.normalize("NFD", word[-1:])
+    if onset not in BEFORE_Y or not vowel.startswith("i"):
+        return word
+    return onset + unicodedata.normalize("NFC", f"y{vowel[1:]}")
 
 
 def fold_all(words: tuple[str, ...]) -> list[str]:

@@ -23,6 +23,12 @@ def never(key: str) -> int:
         ("muc tieu tai khoan vneid la bao nhieu", "vi"),
         ("doanh thu thuong mai dien tu nam 2024", "vi"),
         ("Chuyển đổi số là gì", "vi"),
+        ("Who signed Decision 146/QĐ-TTg?", "en"),
+        ("What rank did Đà Nẵng reach?", "en"),
+        ("Quyết định 146/QĐ-TTg", "vi"),
+        ("ai da ghi ban thang o tran chung ket", "vi"),
+        ("digital signature certificate", "en"),
+        ("chat bot", "en"),
     ],
 )
 def test_the_language_of_a_question_is_told_with_and_without_diacritics(question, language):
@@ -90,12 +96,25 @@ def test_question_words_are_not_searched_for():
     assert "account" in keys
 
 
-def test_every_line_of_the_lexicon_has_a_term_and_a_rendering():
-    read = lexicon()
+def test_the_count_that_is_asked_for_is_no_word_to_find():
+    (term,) = make_query("mấy tỉnh", "vi", never).terms
 
-    assert len(read.accented) >= 1500
-    assert all(words for words in read.accented)
-    assert read.places["da", "nang"] == read.places["danang",]
+    assert ("provinc",) in term.alternatives
+    assert not any("mani" in group for group in term.alternatives)
+
+
+def test_a_question_word_is_rendered_as_one_and_not_as_what_is_spelled_alike():
+    assert make_query("Ai?", "vi", lambda key: int(key == "who")).text == "who"
+
+
+def test_a_rendering_with_a_topic_is_chosen_before_one_of_grammar():
+    query = make_query("tang", "vi", lambda key: 9 if key == "give" else 1)
+
+    assert "give" not in query.text
+
+
+def test_a_place_is_known_by_all_its_names():
+    assert lexicon().places["da", "nang"] == lexicon().places["danang",]
 
 
 def test_an_english_question_is_also_searched_for_in_vietnamese():
