@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from assistant.types import Answer, Citation
+from assistant.types import Answer, Citation, Part, Statement
 from knowledge import Document
 
 
@@ -13,13 +13,23 @@ def answer_object(answer: Answer) -> dict[str, Any]:
         "answer": answer.text,
         "language": answer.language,
         "answerer": answer.answerer,
-        "statements": [
-            {"text": statement.text, "citations": list(statement.citations)}
-            for statement in answer.statements
-        ],
+        "statements": [statement_object(statement) for statement in answer.statements],
         "citations": [citation_object(citation) for citation in answer.citations],
         "timings_ms": dict(answer.timings_ms),
     }
+
+
+def part_object(part: Part) -> dict[str, Any]:
+    """Return a part of an answer as JSON: a statement, and the citations that are new in it."""
+    return {
+        "statement": statement_object(part.statement),
+        "citations": [citation_object(citation) for citation in part.citations],
+    }
+
+
+def statement_object(statement: Statement) -> dict[str, Any]:
+    """Return a statement as JSON."""
+    return {"text": statement.text, "citations": list(statement.citations)}
 
 
 def citation_object(citation: Citation) -> dict[str, Any]:

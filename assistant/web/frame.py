@@ -76,12 +76,15 @@ def render_welcome(suggestions: Sequence[str], texts: Texts) -> str:
 def render_exchange(
     number: int, exchange: Exchange, texts: Texts, *, language_of: LanguageOf
 ) -> str:
-    """Return a question with its answer, or with the sign that it is being looked for."""
-    if exchange.answer is None:
-        answer = f'<p class="searching">{escape(texts.searching)}</p>'
-    else:
-        answer = render_answer(exchange.answer, texts, exchange=number, language_of=language_of)
-    state = "" if exchange.answer else " data-pending"
+    """Return a question with its answer, and the sign that it is looked for until it is whole."""
+    answer = (
+        render_answer(exchange.answer, texts, exchange=number, language_of=language_of)
+        if exchange.answer
+        else ""
+    )
+    if not exchange.settled:
+        answer += f'<p class="searching">{escape(texts.searching)}</p>'
+    state = "" if exchange.settled else " data-pending"
     return (
         f'<article class="exchange" id="exchange-{number}"{state}>'
         f'<h2 class="question"><span class="unseen">{escape(texts.asked)} </span>'
