@@ -7,6 +7,7 @@ import sys
 
 from assistant.contract import answer_object
 from assistant.errors import AssistantError
+from assistant.phrases import phrase
 from assistant.types import Answer, Citation
 
 
@@ -40,8 +41,10 @@ def parser() -> argparse.ArgumentParser:
 
 
 def as_text(answer: Answer) -> str:
-    """Return an answer with its sources, or what can be asked instead."""
+    """Return an answer with its sources, or the nearest to one, and what can be asked instead."""
     parts = [answer.text, *map(source, answer.citations)]
+    if answer.nearest:
+        parts += [phrase("nearest", answer.language), *map(source, answer.nearest)]
     if answer.suggestions:
         parts.append("\n".join(f"- {question}" for question in answer.suggestions))
     return "\n\n".join(parts)

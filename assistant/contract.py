@@ -15,6 +15,8 @@ def answer_object(answer: Answer) -> dict[str, Any]:
         "answerer": answer.answerer,
         "statements": [statement_object(statement) for statement in answer.statements],
         "citations": [citation_object(citation) for citation in answer.citations],
+        "nearest": [citation_object(citation) for citation in answer.nearest],
+        "suggestions": list(answer.suggestions),
         "timings_ms": dict(answer.timings_ms),
     }
 

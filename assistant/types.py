@@ -81,7 +81,8 @@ class Answer:
 
     With ``answered`` and ``partial`` there are statements, and ``message``, mostly empty, is a note
     on them. With any other outcome ``message`` says why not and what to do next. ``suggestions``
-    are questions that the documents do answer.
+    are questions that the documents do answer. ``nearest`` are, with ``not_found``, quotes on what
+    was asked about that do not answer it; they are numbered by themselves.
     """
 
     outcome: Outcome
@@ -92,6 +93,7 @@ class Answer:
     suggestions: tuple[str, ...] = ()
     answerer: str = "extractive"
     timings_ms: Mapping[str, float] = field(default_factory=dict)
+    nearest: tuple[Citation, ...] = ()
 
     @property
     def text(self) -> str:

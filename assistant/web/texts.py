@@ -44,6 +44,7 @@ class Texts:
     unexpected: str
     notices: dict[str, str]
     instead: str
+    nearest: str
     source: str
     sources: str
     sources_of: str

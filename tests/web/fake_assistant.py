@@ -123,6 +123,17 @@ def not_found() -> Answer:
     )
 
 
+def near() -> Answer:
+    """A message, and what comes nearest."""
+    return Answer(
+        Outcome.NOT_FOUND,
+        "en",
+        message="I found nothing on this in the documents for 2035.",
+        nearest=(cite(PROGRAMME, TARGET, number=1), cite(REVIEW, RESULT, number=2)),
+        suggestions=SUGGESTIONS["en"][:2],
+    )
+
+
 def refused() -> Answer:
     """A message only."""
     return Answer(
@@ -150,6 +161,7 @@ class FakeAssistant:
             "tài khoản": answered,
             "pays": partly,
             "weather": not_found,
+            "2035": near,
             "password": refused,
             "unclear": unclear,
         }

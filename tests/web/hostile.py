@@ -76,6 +76,7 @@ def hostile_answer(texts: tuple[str, ...] = HOSTILE) -> Answer:
         citations=citations,
         message=texts[0],
         suggestions=texts,
+        nearest=citations,
     )
 
 
