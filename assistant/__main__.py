@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from assistant.contract import answer_object
 from assistant.errors import AssistantError
+from assistant.phrases import phrase
 from assistant.types import Answer, Citation, Series, Statement
 
 # How a terminal is told to set letters in bold, and to stop (ECMA-48, SGR 1 and 22).
@@ -44,13 +45,15 @@ def parser() -> argparse.ArgumentParser:
 
 
 def as_text(answer: Answer, *, bold: bool = False) -> str:
-    """Return an answer with its sources, or what can be asked instead.
+    """Return an answer with its sources, or the nearest to one, and what can be asked instead.
 
     ``bold`` sets the part of each statement that answers in bold letters.
     """
     shown = replace(answer, statements=tuple(map(emboldened, answer.statements)))
     said = (shown if bold else answer).text
     parts = [said, *map(table, answer.series), *map(source, answer.citations)]
+    if answer.nearest:
+        parts += [phrase("nearest", answer.language), *map(source, answer.nearest)]
     if answer.suggestions:
         parts.append("\n".join(f"- {question}" for question in answer.suggestions))
     return "\n\n".join(parts)

@@ -1,7 +1,6 @@
 """The assistant: a LangChain chain of four steps, understand, retrieve, answer and verify."""
 
 import logging
-import threading
 import time
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import replace
@@ -14,16 +13,19 @@ from assistant.answerers.chat_providers import open_answerer
 from assistant.answerers.extractive import ExtractiveAnswerer, ExtractiveSettings
 from assistant.asking import asked_part
 from assistant.constraints import constraints_of
+from assistant.declining import not_found
 from assistant.errors import EmptyQuestion, NotReady, QuestionTooLong
 from assistant.grounding import Drops, ground
 from assistant.history import has_topic, stand_alone
 from assistant.language import detect, make_query
-from assistant.phrases import nothing_found, phrase
+from assistant.nearest import near
+from assistant.offers import Offers
+from assistant.phrases import phrase
 from assistant.safety import is_manipulative
 from assistant.series import with_details
 from assistant.settings import AssistantSettings
-from assistant.steps import Asked, Drafted, Retrieved, Verified, timed
-from assistant.suggestions import nearest, suggest
+from assistant.steps import Asked, Drafted, Retrieved, Verified, timed, with_step
+from assistant.suggestions import nearest
 from assistant.telling import parts_of, told
 from assistant.types import Answer, Language, Outcome, Part, Turn
 from knowledge import (
@@ -70,8 +72,9 @@ class Assistant:
         )
         self.model = model
         self.drops = Drops()
-        self.suggested: dict[tuple[str, Language], tuple[str, ...]] = {}
-        self.lock = threading.Lock()
+        self.offers = Offers(
+            library, lambda question, language: self.quote(Asked(question, (), language)).answer
+        )
 
     def ask(
         self,
@@ -120,10 +123,7 @@ class Assistant:
         if answer.statements:
             yield answer
             return
-        wanted = constraints_of(stand_alone(question, asked.history))
-        message = nothing_found(wanted.years, self.documents(), language)
-        declined = self.decline(Outcome.NOT_FOUND, message, question, language)
-        yield replace(declined, answerer=answer.answerer, timings_ms=answer.timings_ms)
+        yield self.declined(quoted, answer)
 
     def worded(self, quoted: Verified) -> Generator[Part, None, Answer]:
         """Yield the parts of the answer that is shown for one of quotes; return it whole."""
@@ -132,10 +132,20 @@ class Assistant:
             return quoted.answer
         start = time.perf_counter()
         answer = yield from told(self.model, quoted)
-        taken = round((time.perf_counter() - start) * 1000, 2)
-        timings = dict(quoted.answer.timings_ms)
-        total = round(timings.pop("total") + taken, 2)
-        return replace(answer, timings_ms={**timings, "model": taken, "total": total})
+        return replace(answer, timings_ms=with_step(quoted.answer.timings_ms, "model", start))
+
+    def declined(self, quoted: Verified, answer: Answer) -> Answer:
+        """Return what is said when ``answer`` is empty: the nearest, and questions to ask instead.
+
+        The questions come from what was found near, or are those to begin with.
+        """
+        start = time.perf_counter()
+        found = quoted.found
+        declined = not_found(found, self.documents())
+        question, language = found.question.text, found.question.language
+        instead = self.offers.near(question, near(found.hits), language)
+        timings = with_step(answer.timings_ms, "offer", start)
+        return replace(declined, suggestions=instead, answerer=answer.answerer, timings_ms=timings)
 
     def find(self, question: str, history: Sequence[Turn] = ()) -> tuple[Hit, ...]:
         """Return the sentences that an answer is made from, best first."""
@@ -145,15 +155,7 @@ class Assistant:
 
     def suggestions(self, language: Language) -> tuple[str, ...]:
         """Return up to six questions that the documents answer, worked out once an index."""
-        key = (self.library.name, language)
-        with self.lock:
-            if key not in self.suggested:
-                self.suggested[key] = suggest(
-                    self.library.documents(),
-                    language,
-                    lambda question: self.quote(Asked(question, (), language)).answer,
-                )
-            return self.suggested[key]
+        return self.offers.general(language)
 
     def documents(self) -> tuple[Document, ...]:
         """Return all documents."""

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from assistant.types import Answer, Citation, Series
+from assistant.types import Answer, Citation, Part, Series, Statement
 from knowledge import Document
 
 
@@ -13,16 +13,11 @@ def answer_object(answer: Answer) -> dict[str, Any]:
         "answer": answer.text,
         "language": answer.language,
         "answerer": answer.answerer,
-        "statements": [
-            {
-                "text": statement.text,
-                "citations": list(statement.citations),
-                "marks": [list(mark) for mark in statement.marks],
-            }
-            for statement in answer.statements
-        ],
+        "statements": [statement_object(statement) for statement in answer.statements],
         "series": [series_object(series) for series in answer.series],
         "citations": [citation_object(citation) for citation in answer.citations],
+        "nearest": [citation_object(citation) for citation in answer.nearest],
+        "suggestions": list(answer.suggestions),
         "timings_ms": dict(answer.timings_ms),
     }
 
@@ -34,6 +29,23 @@ def series_object(series: Series) -> dict[str, Any]:
         for row in series.rows
     ]
     return {"label": series.label, "differs": series.differs, "rows": rows}
+
+
+def part_object(part: Part) -> dict[str, Any]:
+    """Return a part of an answer as JSON: a statement, and the citations that are new in it."""
+    return {
+        "statement": statement_object(part.statement),
+        "citations": [citation_object(citation) for citation in part.citations],
+    }
+
+
+def statement_object(statement: Statement) -> dict[str, Any]:
+    """Return a statement as JSON."""
+    return {
+        "text": statement.text,
+        "citations": list(statement.citations),
+        "marks": [list(mark) for mark in statement.marks],
+    }
 
 
 def citation_object(citation: Citation) -> dict[str, Any]:

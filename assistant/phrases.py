@@ -1,16 +1,30 @@
 """What the assistant itself says, by language. Everything else it shows is quoted."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from assistant.types import Language, Series
 from knowledge import Document
 
-TITLES = 3
-
 PHRASES: dict[Language, dict[str, str]] = {
     "en": {
         "not_found": "I found nothing in the documents that answers this.",
-        "not_found_for": "I found nothing in the documents that answers this for {what}.",
+        "nothing_for": "I found nothing on this in the documents {named}.",
+        "for_year": "for {said}",
+        "for_month": "for {said}",
+        "for_place": "for {said}",
+        "for_number": "in or on a document with the number {said}",
+        "for_name": "that names {said}",
+        "no_reason": "I found no reason for this in the documents.",
+        "no_money": "I found no sum of money for this in the documents.",
+        "no_share": "I found no share or percentage for this in the documents.",
+        "no_count": "I found no count of this in the documents.",
+        "no_number": "I found no figure for this in the documents.",
+        "no_time": "I found no date for this in the documents.",
+        "nothing_close": "I found no sentence in the documents that answers this closely enough.",
+        "near_titles": "Documents nearest to it: {titles}.",
+        "leave_out": "Ask again without it, or choose one of the questions below.",
+        "ask_otherwise": "Ask in other words, or choose one of the questions below.",
+        "nearest": "The nearest the documents say:",
         "covered": "What they cover: {titles}.",
         "and_more": "{count} more",
         "try": "Try one of the questions below, or ask about a figure, a date, a name or a task.",
@@ -29,8 +43,23 @@ PHRASES: dict[Language, dict[str, str]] = {
     },
     "vi": {
         "not_found": "Tôi không tìm thấy nội dung nào trong tài liệu trả lời câu hỏi này.",
-        "not_found_for": "Tôi không tìm thấy nội dung nào trong tài liệu trả lời câu hỏi này "
-        "cho năm {what}.",
+        "nothing_for": "Tôi không tìm thấy nội dung nào về việc này trong tài liệu {named}.",
+        "for_year": "cho năm {said}",
+        "for_month": "cho tháng {said}",
+        "for_place": "cho {said}",
+        "for_number": "về văn bản số {said}",
+        "for_name": "có nhắc đến {said}",
+        "no_reason": "Tôi không tìm thấy lý do của việc này trong tài liệu.",
+        "no_money": "Tôi không tìm thấy số tiền nào cho việc này trong tài liệu.",
+        "no_share": "Tôi không tìm thấy tỷ lệ hay phần trăm nào cho việc này trong tài liệu.",
+        "no_count": "Tôi không tìm thấy số lượng nào cho việc này trong tài liệu.",
+        "no_number": "Tôi không tìm thấy số liệu nào cho việc này trong tài liệu.",
+        "no_time": "Tôi không tìm thấy thời gian của việc này trong tài liệu.",
+        "nothing_close": "Tôi không tìm thấy câu nào trong tài liệu trả lời đủ sát câu hỏi này.",
+        "near_titles": "Tài liệu gần nhất: {titles}.",
+        "leave_out": "Bạn có thể hỏi lại mà bỏ yêu cầu đó, hoặc chọn một câu hỏi dưới đây.",
+        "ask_otherwise": "Bạn có thể hỏi bằng cách khác, hoặc chọn một câu hỏi dưới đây.",
+        "nearest": "Nội dung gần nhất trong tài liệu:",
         "covered": "Tài liệu hiện có: {titles}.",
         "and_more": "{count} tài liệu khác",
         "try": "Bạn có thể chọn một câu hỏi dưới đây, hoặc hỏi về một con số, ngày, tên hay "
@@ -61,16 +90,6 @@ def differing(series: Sequence[Series], language: Language) -> str:
     return phrase("differs", language) if any(each.differs for each in series) else ""
 
 
-def nothing_found(years: Collection[int], documents: Sequence[Document], language: Language) -> str:
-    """Say that there is no answer, for which years, and what the documents do cover."""
-    named = [str(year) for year in sorted(years)]
-    said = (
-        phrase("not_found_for", language, what=", ".join(named))
-        if named
-        else phrase("not_found", language)
-    )
-    shown = [f"“{document.title}”" for document in documents[:TITLES]]
-    if len(documents) > TITLES:
-        shown.append(phrase("and_more", language, count=len(documents) - TITLES))
-    covered = phrase("covered", language, titles="; ".join(shown))
-    return f"{said} {covered} {phrase('try', language)}"
+def titles(documents: Sequence[Document]) -> str:
+    """Return the titles of some documents in quotation marks."""
+    return "; ".join(f"“{document.title}”" for document in documents)

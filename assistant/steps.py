@@ -1,6 +1,7 @@
 """What the steps of the chain hand on to each other, and how long each takes."""
 
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from assistant.answerers.base import DraftStatement, Question
@@ -51,3 +52,10 @@ def timed(step, name: str, timings: dict[str, float]):  # type: ignore[no-untype
         return result
 
     return run
+
+
+def with_step(timings: Mapping[str, float], name: str, start: float) -> dict[str, float]:
+    """Return timings with one more step, which began at ``start`` of ``time.perf_counter``."""
+    taken = round((time.perf_counter() - start) * 1000, 2)
+    steps = {step: each for step, each in timings.items() if step != "total"}
+    return {**steps, name: taken, "total": round(timings.get("total", 0.0) + taken, 2)}

@@ -47,11 +47,16 @@ def given_questions(document: Document, language: Language) -> list[str]:
 def measure_questions(document: Document) -> list[str]:
     """Return a question for each measure that a sentence of the document gives a figure of."""
     return [
-        f"What do the documents say about {small_first(subject, page.text)}?"
+        measure_question(subject, page.text)
         for page in document.pages
         for start, end in sentence_spans(page.text)
         for subject in subjects(page.text[start:end])
     ]
+
+
+def measure_question(subject: str, text: str) -> str:
+    """Return the question for a measure that a text gives a figure of."""
+    return f"What do the documents say about {small_first(subject, text)}?"
 
 
 def subjects(sentence: str) -> Iterator[str]:

@@ -113,7 +113,8 @@ class Answer:
     With ``answered`` and ``partial`` there are statements, and ``message``, mostly empty, is a note
     on them; ``series``, mostly empty too, has the values of one indicator over time. With any other
     outcome ``message`` says why not and what to do next. ``suggestions`` are questions that the
-    documents do answer.
+    documents do answer. ``nearest`` are, with ``not_found``, quotes on what was asked about that do
+    not answer it; they are numbered by themselves.
     """
 
     outcome: Outcome
@@ -125,6 +126,7 @@ class Answer:
     answerer: str = "extractive"
     series: tuple[Series, ...] = ()
     timings_ms: Mapping[str, float] = field(default_factory=dict)
+    nearest: tuple[Citation, ...] = ()
 
     @property
     def text(self) -> str:

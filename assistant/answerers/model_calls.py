@@ -9,6 +9,7 @@ import asyncio
 import queue
 import threading
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Generator, Iterator, Sequence
+from concurrent.futures import CancelledError
 from contextlib import aclosing
 from dataclasses import dataclass
 from functools import cache
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING, cast
 
 from assistant.answerers.base import AnswererFault
 from assistant.answerers.breaker import Breaker
+from assistant.leaving import until_left
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -63,8 +65,8 @@ class ModelCalls:
         """Yield the text of a reply as it comes.
 
         It ends without a fault only when the reply is whole. Raises ``AnswererFault`` for any
-        fault of the model, after ``seconds`` at the latest; a caller that stops earlier ends the
-        call with it.
+        fault of the model, after ``seconds`` at the latest; a caller that stops or leaves earlier
+        ends the call with it.
         """
         if not self.places.acquire(timeout=min(self.limits.wait, seconds)):
             raise AnswererFault(f"{self.limits.calls} calls are running already")
@@ -79,13 +81,17 @@ class ModelCalls:
         call.add_done_callback(lambda _: received.put(None))
         heard = False
         try:
-            for text in until_none(received, seconds + GRACE_SECONDS):
-                heard = True
-                yield text
+            with until_left(call.cancel):
+                for text in until_none(received, seconds + GRACE_SECONDS):
+                    heard = True
+                    yield text
             call.result(timeout=0)
         except GeneratorExit:
             self.breaker.worked() if heard else self.breaker.left()
             raise
+        except CancelledError as exc:
+            self.breaker.worked() if heard else self.breaker.left()
+            raise AnswererFault("nobody waits for its reply any more") from exc
         except AnswererFault:
             # The server did reply; that the reply is of no use is not its fault.
             self.breaker.worked()

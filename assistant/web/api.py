@@ -1,13 +1,14 @@
 """The HTTP interface for programs, and the application that serves it with the pages."""
 
 import logging
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import aclosing, asynccontextmanager
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, FastAPI, Request
+from fastapi import APIRouter, Depends, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from fastapi.sse import EventSourceResponse, ServerSentEvent
 from pydantic import BaseModel, Field
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -15,8 +16,9 @@ from starlette.exceptions import HTTPException
 from assistant.contract import answer_object, document_object, error_object
 from assistant.errors import AssistantError, BadQuestion, NotReady, QuestionTooLong
 from assistant.service import Service
-from assistant.types import Turn
+from assistant.types import Answer, Part, Turn
 from assistant.web.limits import BodyLimit
+from assistant.web.streaming import events_of
 
 logger = logging.getLogger(__name__)
 MOST_TURNS = 50
@@ -35,6 +37,11 @@ class AskBody(BaseModel):
     question: str
     history: Annotated[list[TurnBody], Field(max_length=MOST_TURNS)] = []
     language: Literal["auto", "en", "vi"] = "auto"
+
+    @property
+    def turns(self) -> list[Turn]:
+        """The history, oldest first."""
+        return [Turn(turn.question, turn.answer) for turn in self.history]
 
 
 def create_api(service: Service) -> FastAPI:
@@ -57,9 +64,33 @@ def create_api(service: Service) -> FastAPI:
     return app
 
 
+def ask_routes(service: Service) -> APIRouter:
+    """Return the routes that answer a question, at once or as it comes."""
+    router = APIRouter()
+
+    @router.post("/api/ask")
+    def ask(body: AskBody) -> dict[str, Any]:
+        return answer_object(service.ask(body.question, body.turns, body.language))
+
+    # Faults that are known at once get their status: it is sent before the first event.
+    def opened(body: AskBody) -> Iterator[Part | Answer]:
+        return service.stream(body.question, body.turns, body.language)
+
+    @router.post("/api/ask/stream", response_class=EventSourceResponse)
+    async def ask_stream(
+        parts: Annotated[Iterator[Part | Answer], Depends(opened)],
+    ) -> AsyncIterator[ServerSentEvent]:
+        async with aclosing(events_of(parts)) as events:
+            async for event in events:
+                yield event
+
+    return router
+
+
 def routes(service: Service) -> APIRouter:
     """Return the routes for programs."""
     router = APIRouter()
+    router.include_router(ask_routes(service))
 
     @router.get("/healthz")
     def alive() -> dict[str, str]:
@@ -68,11 +99,6 @@ def routes(service: Service) -> APIRouter:
     @router.get("/readyz")
     def ready() -> dict[str, object]:
         return {"status": "ready", "documents": len(service.documents())}
-
-    @router.post("/api/ask")
-    def ask(body: AskBody) -> dict[str, Any]:
-        turns = [Turn(turn.question, turn.answer) for turn in body.history]
-        return answer_object(service.ask(body.question, turns, body.language))
 
     @router.get("/api/documents")
     def documents() -> list[dict[str, Any]]:

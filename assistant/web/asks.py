@@ -1,22 +1,25 @@
 """What the pages need from an assistant, and nothing more."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Literal, Protocol
 
-from assistant.types import Answer, Turn
+from assistant.types import Answer, Part, Turn
 from knowledge.types import Document
 
 
 class Asks(Protocol):
     """Answers questions and knows the documents it answers from; safe to call from threads."""
 
-    def ask(
+    def stream(
         self,
         question: str,
         history: Sequence[Turn] = (),
         language: Literal["auto", "en", "vi"] = "auto",
-    ) -> Answer:
-        """Answer a question; raise ``AssistantError`` with a message that a user can read."""
+    ) -> Iterator[Part | Answer]:
+        """Yield the parts of an answer as they come, then all of it, which takes their place.
+
+        Raises ``AssistantError`` with a message that a user can read.
+        """
         ...
 
     def suggestions(self, language: Literal["en", "vi"]) -> tuple[str, ...]:

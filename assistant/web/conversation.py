@@ -10,10 +10,19 @@ KEPT_EXCHANGES = 30
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """A question and its answer; ``None`` while the answer is being looked for."""
+    """A question and its answer; ``None`` while the answer is being looked for.
+
+    An answer that is not ``whole`` is as far as it has come.
+    """
 
     question: str
     answer: Answer | None = None
+    whole: bool = True
+
+    @property
+    def settled(self) -> bool:
+        """Whether nothing more is to come."""
+        return self.answer is not None and self.whole
 
 
 Conversation = tuple[Exchange, ...]
@@ -21,7 +30,7 @@ Conversation = tuple[Exchange, ...]
 
 def settled(conversation: Conversation) -> Conversation:
     """Return the exchanges that have an answer, the oldest ones dropped when there are many."""
-    answered = tuple(exchange for exchange in conversation if exchange.answer)
+    answered = tuple(exchange for exchange in conversation if exchange.settled)
     return answered[-KEPT_EXCHANGES:]
 
 

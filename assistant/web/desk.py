@@ -1,9 +1,12 @@
 """The assistant as the public page needs it: drawn, and never failing in the visitor's face."""
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 from assistant.errors import AssistantError, NotReady
-from assistant.types import Answer, Language
+from assistant.types import Answer, Language, Outcome, Part
 from assistant.web.asks import Asks
-from assistant.web.conversation import Conversation, failed, history
+from assistant.web.conversation import Conversation, Exchange, failed, history
 from assistant.web.frame import render_about, render_conversation, render_sources
 from assistant.web.texts import load_texts
 from knowledge.types import Document
@@ -16,15 +19,22 @@ class Desk:
         """Sit down at the desk of an assistant."""
         self.assistant = assistant
 
-    def answer(self, question: str, earlier: Conversation, language: Language) -> Answer:
-        """Ask the assistant; what it cannot do is an answer, too."""
+    def ask(self, question: str, earlier: Conversation, language: Language) -> Iterator[Exchange]:
+        """Yield the question with its answer as far as that has come, at last the whole one.
+
+        What the assistant cannot do is an answer, too.
+        """
+        so_far = Answer(Outcome.ANSWERED, language)
         try:
-            return self.assistant.ask(question, history(earlier), "auto")
+            for part in self.assistant.stream(question, history(earlier), "auto"):
+                whole = isinstance(part, Answer)
+                so_far = part if isinstance(part, Answer) else grown(so_far, part)
+                yield Exchange(question, so_far, whole=whole)
         except NotReady:
             # Its message tells the operator what to do; a visitor can only come back.
-            return failed(load_texts(language).about_nothing, language)
+            yield Exchange(question, failed(load_texts(language).about_nothing, language))
         except AssistantError as error:
-            return failed(str(error), language)
+            yield Exchange(question, failed(str(error), language))
 
     def draw_about(self, language: Language) -> str:
         """Draw the line on what the page is."""
@@ -64,3 +74,12 @@ class Desk:
         except AssistantError:
             return None
         return document.language if document else None
+
+
+def grown(answer: Answer, part: Part) -> Answer:
+    """Return an answer with one more statement."""
+    return replace(
+        answer,
+        statements=(*answer.statements, part.statement),
+        citations=(*answer.citations, *part.citations),
+    )

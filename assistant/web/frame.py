@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from datetime import date
 from urllib.parse import quote, urlencode
 
-from assistant.types import Language
+from assistant.types import Citation, Language
 from assistant.web.assets import read_asset
+from assistant.web.cards import render_card
 from assistant.web.conversation import Conversation, Exchange
 from assistant.web.rendering import (
     LanguageOf,
@@ -13,7 +14,6 @@ from assistant.web.rendering import (
     escape,
     language_mark,
     render_answer,
-    render_card,
     render_suggestions,
 )
 from assistant.web.texts import Texts
@@ -77,13 +77,16 @@ def render_welcome(suggestions: Sequence[str], texts: Texts) -> str:
 def render_exchange(
     number: int, exchange: Exchange, texts: Texts, *, language_of: LanguageOf
 ) -> str:
-    """Return a question with its answer, or with the sign that it is being looked for."""
-    if exchange.answer is None:
-        answer = f'<p class="searching">{escape(texts.searching)}</p>'
-    else:
-        answer = render_answer(exchange.answer, texts, exchange=number, language_of=language_of)
-        answer += render_series(exchange.answer, texts, exchange=number, language_of=language_of)
-    state = "" if exchange.answer else " data-pending"
+    """Return a question with its answer, and the sign that it is looked for until it is whole."""
+    answer = (
+        render_answer(exchange.answer, texts, exchange=number, language_of=language_of)
+        + render_series(exchange.answer, texts, exchange=number, language_of=language_of)
+        if exchange.answer
+        else ""
+    )
+    if not exchange.settled:
+        answer += f'<p class="searching">{escape(texts.searching)}</p>'
+    state = "" if exchange.settled else " data-pending"
     return (
         f'<article class="exchange" id="exchange-{number}"{state}>'
         f'<h2 class="question"><span class="unseen">{escape(texts.asked)} </span>'
@@ -114,14 +117,20 @@ def render_sources(
 
 def cited(exchange: Exchange) -> bool:
     """Return whether an exchange has sources to show."""
-    return exchange.answer is not None and bool(exchange.answer.citations)
+    return bool(sources_of(exchange))
+
+
+def sources_of(exchange: Exchange) -> tuple[Citation, ...]:
+    """Return the sources of an exchange: of its answer, or of the nearest where there is none."""
+    answer = exchange.answer
+    return (answer.citations or answer.nearest) if answer else ()
 
 
 def render_source_list(
     number: int, exchange: Exchange, texts: Texts, *, shown: bool, language_of: LanguageOf
 ) -> str:
     """Return the sources of one answer."""
-    citations = exchange.answer.citations if exchange.answer else ()
+    citations = sources_of(exchange)
     cards = "".join(
         render_card(citation, texts, exchange=number, language_of=language_of, before=before)
         for before, citation in zip((None, *citations), citations, strict=False)

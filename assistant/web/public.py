@@ -1,6 +1,7 @@
 """The public page: a chat with its sources beside it, mounted at ``/``."""
 
 from collections.abc import Iterator
+from time import monotonic
 from typing import Any
 
 import gradio as gr
@@ -20,6 +21,7 @@ from assistant.web.theme import build_theme
 
 LONGEST_QUESTION = 500
 SESSIONS = 1000
+AT_ONCE_SECONDS = 0.2
 LANGUAGES = [("English", "en"), ("Tiếng Việt", "vi")]
 
 # Private: not part of an interface that others may rely on; the HTTP API is that.
@@ -144,7 +146,7 @@ class PublicPage:
     def answer(
         self, question: str | None, conversation: Conversation, language: Language
     ) -> Iterator[Changes]:
-        """Show the question at once, then its answer."""
+        """Show the question at once, then its answer, statement by statement where that is slow."""
         texts = load_texts(language)
         asked = (question or "").strip()
         earlier = settled(conversation)
@@ -161,8 +163,9 @@ class PublicPage:
                 self.hint: render_hint(texts),
                 **self.show_talk(waiting, language),
             }
-            answered = (*earlier, Exchange(asked, self.desk.answer(asked, earlier, language)))
-            yield {self.conversation: answered, **self.show_talk(answered, language)}
+            for exchange in unhurried(self.desk.ask(asked, earlier, language)):
+                talk = (*earlier, exchange)
+                yield {self.conversation: talk, **self.show_talk(talk, language)}
 
     def answer_suggestion(
         self, conversation: Conversation, language: Language, event: gr.EventData
@@ -175,7 +178,7 @@ class PublicPage:
         texts = load_texts(language)
         closed = tuple(
             exchange
-            if exchange.answer
+            if exchange.settled
             else Exchange(exchange.question, failed(texts.unexpected, language))
             for exchange in conversation
         )
@@ -189,6 +192,14 @@ class PublicPage:
             self.hint: render_hint(load_texts(language)),
             **self.show_talk((), language),
         }
+
+
+def unhurried(exchanges: Iterator[Exchange]) -> Iterator[Exchange]:
+    """Yield what comes; of what is there at once, as quotes are, only the whole."""
+    asked = monotonic()
+    for exchange in exchanges:
+        if exchange.settled or monotonic() - asked >= AT_ONCE_SECONDS:
+            yield exchange
 
 
 def mount_public_page(app: FastAPI, assistant: Asks) -> FastAPI:

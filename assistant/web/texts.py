@@ -48,6 +48,7 @@ class Texts:
     series_value: str
     series_source: str
     series_target: str
+    nearest: str
     source: str
     sources: str
     sources_of: str

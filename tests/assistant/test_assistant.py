@@ -82,7 +82,7 @@ def test_what_the_documents_do_not_say_is_said_plainly(
     assert answer.outcome is Outcome.NOT_FOUND
     assert answer.language == language
     assert says in answer.message
-    assert assistant.documents()[0].title in answer.message
+    assert any(document.title in answer.message for document in assistant.documents())
     assert answer.suggestions
     assert not answer.citations
 

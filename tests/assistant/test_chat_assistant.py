@@ -184,7 +184,7 @@ def test_a_model_that_finds_no_answer_is_believed(ask_with):
     assert answer.outcome is Outcome.NOT_FOUND
     assert answer.answerer == "openai:sample"
     assert not answer.citations
-    assert "found nothing" in answer.message
+    assert "found no sentence" in answer.message
     assert answer.suggestions
 
 

@@ -41,8 +41,8 @@ def test_the_object_of_the_http_interface_is_printed(shipped_home):
 
     found = json.loads(done.stdout)
     assert list(found) == [
-        "outcome", "answer", "language", "answerer", "statements", "series", "citations",
-        "timings_ms",
+        "outcome", "answer", "language", "answerer", "statements", "series", "citations", "nearest",
+        "suggestions", "timings_ms",
     ]  # fmt: skip
     assert found["outcome"] == "answered"
     assert found["statements"][0]["citations"] == [1]
@@ -54,6 +54,16 @@ def test_what_is_not_found_is_said_with_questions_that_can_be_asked(shipped_home
     assert done.returncode == 0
     assert "found nothing" in done.stdout
     assert "\n- " in done.stdout
+
+
+def test_the_nearest_is_printed_as_such_with_its_source(shipped_home):
+    done = run(shipped_home, "What is the VNeID account target for 2035?")
+
+    assert done.returncode == 0
+    before, after = done.stdout.split("The nearest the documents say:")
+    assert "for 2035" in before
+    assert re.search(r"^\[1\] \S", after, re.MULTILINE)
+    assert "“" in after
 
 
 @pytest.mark.parametrize(

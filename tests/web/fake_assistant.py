@@ -1,14 +1,17 @@
 """A scripted assistant over two made-up documents; it remembers what it was asked."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from threading import Event
 from typing import Literal
 
 from assistant.errors import AssistantError
-from assistant.types import Answer, Citation, Outcome, Statement, Turn
+from assistant.telling import parts_of
+from assistant.types import Answer, Citation, Outcome, Part, Statement, Turn
 from knowledge.types import Document, Page
 
+LONGEST_WAIT = 30.0
 TARGET = "By the end of the sample period, 40 in 100 residents hold a sample account."
 RESULT = "Trong năm thử nghiệm, 35 trên 100 cư dân đã có tài khoản mẫu."
 
@@ -120,6 +123,17 @@ def not_found() -> Answer:
     )
 
 
+def near() -> Answer:
+    """A message, and what comes nearest."""
+    return Answer(
+        Outcome.NOT_FOUND,
+        "en",
+        message="I found nothing on this in the documents for 2035.",
+        nearest=(cite(PROGRAMME, TARGET, number=1), cite(REVIEW, RESULT, number=2)),
+        suggestions=SUGGESTIONS["en"][:2],
+    )
+
+
 def refused() -> Answer:
     """A message only."""
     return Answer(
@@ -147,27 +161,41 @@ class FakeAssistant:
             "tài khoản": answered,
             "pays": partly,
             "weather": not_found,
+            "2035": near,
             "password": refused,
             "unclear": unclear,
         }
     )
     asked: list[tuple[str, tuple[Turn, ...], str]] = field(default_factory=list)
+    go_on: Event = field(default_factory=Event)
 
-    def ask(
+    def stream(
         self,
         question: str,
         history: Sequence[Turn] = (),
         language: Literal["auto", "en", "vi"] = "auto",
-    ) -> Answer:
-        """Answer as scripted; "unavailable" raises what users may see, "bug" what they may not."""
+    ) -> Iterator[Part | Answer]:
+        """Answer as scripted; "unavailable" raises what users may see, "bug" what they may not.
+
+        With "slowly" every statement, and the end, waits until ``go_on`` is set for it.
+        """
         self.asked.append((question, tuple(history), language))
         if "unavailable" in question:
             raise AssistantError("The documents are being updated. Please ask again in a minute.")
         if "bug" in question:
             raise RuntimeError("secret detail of a bug")
-        return next(
+        answer = next(
             (answer() for word, answer in self.script.items() if word in question), refused()
         )
+        for part in parts_of(answer):
+            if "slowly" in question:
+                self.go_on.wait(LONGEST_WAIT)
+                self.go_on.clear()
+            yield part
+        if "slowly" in question:
+            self.go_on.wait(LONGEST_WAIT)
+            self.go_on.clear()
+        yield answer
 
     def suggestions(self, language: Literal["en", "vi"]) -> tuple[str, ...]:
         """Return the sample questions."""

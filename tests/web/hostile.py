@@ -80,6 +80,7 @@ def hostile_answer(texts: tuple[str, ...] = HOSTILE) -> Answer:
         message=texts[0],
         suggestions=texts,
         series=(Series(texts[0], rows),),
+        nearest=citations,
     )
 
 

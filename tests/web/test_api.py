@@ -1,44 +1,26 @@
 """The HTTP interface, with the bundled model over a real server."""
 
-import socket
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
-import httpx
 import pytest
-import uvicorn
 
 from assistant.service import Service
-from assistant.web.api import create_api
 from knowledge import LibrarySettings
 from tests.conftest import CORPUS
-
-
-def serving(service: Service) -> Iterator[httpx.Client]:
-    """Serve an application on a free port until the generator is closed."""
-    listening = socket.socket()
-    listening.bind(("127.0.0.1", 0))
-    listening.listen()
-    server = uvicorn.Server(uvicorn.Config(create_api(service), log_level="error"))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
-    thread.start()
-    port = listening.getsockname()[1]
-    with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=60) as client:
-        yield client
-    server.should_exit = True
-    thread.join()
-    listening.close()
+from tests.web.serving import serving
 
 
 @pytest.fixture(scope="module")
 def client(shipped_home):
-    yield from serving(Service(LibrarySettings(home=shipped_home)))
+    with serving(Service(LibrarySettings(home=shipped_home))) as client:
+        yield client
 
 
 @pytest.fixture
 def empty(tmp_path):
-    yield from serving(Service(LibrarySettings(home=tmp_path / "none")))
+    with serving(Service(LibrarySettings(home=tmp_path / "none"))) as client:
+        yield client
 
 
 def test_a_question_is_answered_and_each_quote_stands_in_its_page(client):

@@ -11,6 +11,10 @@ def test_an_open_question_is_not_kept() -> None:
     assert settled((closed, Exchange("second"))) == (closed,)
 
 
+def test_an_answer_that_is_still_coming_is_not_kept() -> None:
+    assert settled((Exchange("first", answered(), whole=False),)) == ()
+
+
 def test_a_long_conversation_loses_its_beginning() -> None:
     long = tuple(Exchange(str(number), answered()) for number in range(KEPT_EXCHANGES + 5))
 

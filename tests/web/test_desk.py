@@ -15,22 +15,25 @@ from tests.web.fake_assistant import PROGRAMME, FakeAssistant
 class UnreadyAssistant(FakeAssistant):
     """There is no index yet."""
 
-    def ask(self, *_: object, **__: object) -> NoReturn:
+    def stream(self, *_: object, **__: object) -> NoReturn:
         raise NotReady("There is no index yet: run ingest.py first.")
 
     def suggestions(self, language: str) -> NoReturn:
-        self.ask()
+        self.stream()
 
     def documents(self) -> NoReturn:
-        self.ask()
+        self.stream()
 
     def document(self, document_id: str) -> NoReturn:
-        self.ask()
+        self.stream()
 
 
 def test_a_visitor_is_not_given_the_instructions_of_the_operator() -> None:
-    answer = Desk(UnreadyAssistant()).answer("Why?", (), "vi")
+    (exchange,) = Desk(UnreadyAssistant()).ask("Why?", (), "vi")
 
+    answer = exchange.answer
+    assert exchange.settled
+    assert answer is not None
     assert answer.outcome is Outcome.ERROR
     assert answer.language == "vi"
     assert answer.message.startswith("Hiện chưa có tài liệu nào")

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from assistant.web.public import PublicPage
+from assistant.web.public import AT_ONCE_SECONDS, PublicPage
 from tests.web.browsing import ask, beside_a_loop
 from tests.web.conftest import Visit
 from tests.web.fake_assistant import (
@@ -199,3 +199,34 @@ def test_a_new_conversation_begins_with_nothing_remembered(
     expect(page.locator(".shelf")).to_be_visible()
     ask(page, "account again")
     assert scripted.asked[-1][1] == ()
+
+
+def test_statements_of_a_slow_answer_are_shown_as_they_come(
+    visit: Visit, scripted: FakeAssistant
+) -> None:
+    page = visit()
+    page.get_by_role("textbox").fill("slowly: the account target")
+    page.get_by_role("textbox").press("Enter")
+    expect(page.locator(".searching")).to_be_visible()
+    page.wait_for_timeout(1000 * AT_ONCE_SECONDS)
+
+    for shown in (1, 2):
+        scripted.go_on.set()
+        expect(page.locator(".statement")).to_have_count(shown)
+        expect(page.locator(".card:visible")).to_have_count(shown)
+        expect(page.locator(".searching")).to_be_visible()
+        expect(page.locator(".exchange")).to_have_attribute("data-pending", "")
+    scripted.go_on.set()
+
+    expect(page.locator(".searching")).to_have_count(0)
+    expect(page.locator(".statement")).to_have_count(2)
+
+
+def test_of_an_answer_that_is_there_at_once_no_parts_are_drawn() -> None:
+    page = beside_a_loop(lambda: PublicPage(FakeAssistant()))
+
+    changes = list(page.answer("the account target", (), "en"))
+
+    waiting, answered = (each[page.conversation] for each in changes)
+    assert waiting[-1].answer is None
+    assert answered[-1].settled

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from assistant.types import Answer, Citation, Outcome
+from assistant.web.cards import render_card, render_passage
 from assistant.web.conversation import Exchange
 from assistant.web.frame import (
     render_about,
@@ -14,13 +15,7 @@ from assistant.web.frame import (
     render_sources,
     render_welcome,
 )
-from assistant.web.rendering import (
-    escape,
-    render_answer,
-    render_card,
-    render_passage,
-    web_address,
-)
+from assistant.web.rendering import escape, render_answer, web_address
 from assistant.web.texts import load_texts
 from knowledge.types import Document
 from tests.web.fake_assistant import (
@@ -31,6 +26,7 @@ from tests.web.fake_assistant import (
     FakeAssistant,
     answered,
     cite,
+    near,
     not_found,
     partly,
     refused,
@@ -42,7 +38,7 @@ EN = load_texts("en")
 VI = load_texts("vi")
 OURS = {
     "a", "article", "blockquote", "button", "caption", "div", "h2", "h3", "header", "li", "mark",
-    "p", "section", "span", "table", "tbody", "td", "th", "thead", "time", "tr", "ul",
+    "p", "q", "section", "span", "table", "tbody", "td", "th", "thead", "time", "tr", "ul",
 }  # fmt: skip
 
 
@@ -255,3 +251,21 @@ def test_the_page_says_what_it_answers_from_and_how_current_that_is(
 
 def test_an_address_that_cannot_be_parsed_is_no_web_address() -> None:
     assert web_address("http://[broken") is None
+
+
+def test_the_nearest_is_set_apart_from_an_answer_under_its_own_title() -> None:
+    shown = Markup(answer_html(near()))
+
+    assert EN.nearest in shown.text
+    assert "statement" not in shown.values("class")
+    assert shown.values("data-source") == ["source-1-1", "source-1-2"]
+    assert shown.text.index(EN.nearest) < shown.text.index(TARGET)
+    assert shown.text.index(TARGET) < shown.text.index(SUGGESTIONS["en"][0])
+
+
+def test_the_sources_of_the_nearest_are_shown_as_those_of_an_answer_are() -> None:
+    exchange = Exchange("the target of 2035?", near())
+
+    shown = Markup(render_sources((exchange,), (PROGRAMME,), EN, language_of=language_of))
+
+    assert {"source-1-1", "source-1-2"} <= set(shown.values("id"))

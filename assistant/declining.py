@@ -1,0 +1,44 @@
+"""What is said when there is no answer: what is missing, what comes nearest, what to do next."""
+
+from collections.abc import Sequence
+
+from assistant.missing import missing, missing_said
+from assistant.nearest import near, nearest, quoted
+from assistant.phrases import phrase, titles
+from assistant.steps import Retrieved
+from assistant.types import Answer, Language, Outcome
+from knowledge import Document, Hit
+
+TITLES = 3
+
+
+def not_found(found: Retrieved, documents: Sequence[Document]) -> Answer:
+    """Return the answer to a question that the documents, all of them given, do not answer.
+
+    With something near it says what is missing, and offers that; else it says what the documents
+    cover.
+    """
+    question = found.question
+    hits = nearest(question, found.hits)
+    message = nothing_but(found, hits) if hits else nothing_near(documents, question.language)
+    return Answer(
+        Outcome.NOT_FOUND, question.language, message=message, nearest=quoted(question, hits)
+    )
+
+
+def nothing_but(found: Retrieved, hits: Sequence[Hit]) -> str:
+    """Say what the nearest sentences lack, and which documents are near."""
+    question, language = found.question, found.question.language
+    documents = list({hit.document.id: hit.document for hit in near(found.hits)}.values())
+    shown = phrase("near_titles", language, titles=titles(documents[:TITLES]))
+    todo = "leave_out" if missing(question, hits) else "ask_otherwise"
+    return f"{missing_said(question, hits)} {shown} {phrase(todo, language)}"
+
+
+def nothing_near(documents: Sequence[Document], language: Language) -> str:
+    """Say that there is no answer, and what the documents do cover."""
+    shown = [titles(documents[:TITLES])]
+    if len(documents) > TITLES:
+        shown.append(phrase("and_more", language, count=len(documents) - TITLES))
+    covered = phrase("covered", language, titles="; ".join(shown))
+    return f"{phrase('not_found', language)} {covered} {phrase('try', language)}"
