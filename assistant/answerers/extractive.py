@@ -107,8 +107,8 @@ class ExtractiveAnswerer:
         chosen: list[Hit] = []
         for hit in hits:
             covers_as_much = hit.coverage >= hits[0].coverage
-            is_near = hit is hits[0] or (covers_as_much and odds(hit) >= limit)
-            if is_near and hit.score >= least and is_new(hit, chosen):
+            is_near = covers_as_much and odds(hit) >= limit and hit.score >= least
+            if hit is hits[0] or (is_near and is_new(hit, chosen)):
                 chosen.append(hit)
         return chosen[: self.settings.most_statements]
 
