@@ -42,7 +42,7 @@ NAMING = re.compile(
     r"|quarters?|numbers?|no\.?|first|next|last|muc do|muc|cap do|cap|dieu|khoan|chuong"
     r"|giai doan|nhom|quy|so|thu|hang)(?:\s+\d+\s*(?:,|and|or|va|hoac|-|–))?\s*)$"
 )
-CAPITALISED = re.compile(r"(?:^|[^\w])[A-ZĐ][\w-]+\s$")
+CAPITALISED = re.compile(r"(?<!\w)([A-ZĐ][\w-]+)\s$")
 HEDGE = re.compile(
     r"(?:\b(?:more than|less than|fewer than|at least|at most|up to|over|under|about|around|nearly"
     r"|almost|approximately|some|top|hon|gan|khoang|tren|duoi|it nhat|toi da|toi thieu)\s+)$"
@@ -231,7 +231,7 @@ def is_name(said: str, folded: str, figure: Figure) -> bool:
     """Whether a number belongs to a name, such as "level 4" or "Project 06"."""
     if figure.kind is not Kind.NUMBER or not said[figure.start : figure.end].isdigit():
         return False
-    return bool(
-        CAPITALISED.search(said[: figure.start])
-        or (len(folded) == len(said) and NAMING.search(folded[: figure.start]))
-    )
+    before = CAPITALISED.search(said[: figure.start])
+    if before and fold(before[1]) not in FUNCTION_WORDS | FUNCTION_SYLLABLES:
+        return True
+    return len(folded) == len(said) and bool(NAMING.search(folded[: figure.start]))

@@ -5,20 +5,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answerers.base import DraftStatement, Question, Quote
+from assistant.answerers.held import held_by
 from assistant.answerers.lists import list_asked_for, opens
 from assistant.answerers.order import NEARLY, newest_first, preferred, prefers
 from assistant.answerers.second import added
 from assistant.answerers.times import for_each_time
-from assistant.constraints import Constraints, supports
-from assistant.enumerations import Enumeration, marked_list, sentence_around, sentence_text
-from assistant.expectations import expected, offers
+from assistant.answerers.verdict import decided
+from assistant.enumerations import Enumeration, marked_list, sentence_around
 from assistant.periods import asked_times
 from assistant.series import newest_leads
 from assistant.years import YEAR
 from knowledge import LONG_SENTENCE, Hit, Query, Term, clause_spans, pairs, stems, tokens
 
-# A line with an address names where something is from, and says nothing of it.
-ADDRESS = re.compile(r"https?://\S")
 NEAREST = 12
 """Of so many of the best hits an answer is made; values of other times may stand further back."""
 
@@ -64,7 +62,9 @@ class ExtractiveAnswerer:
         best = self.best(held)
         ordered = best if prefers(question.text) else newest_first(best)
         ordered = newest_leads(question, ordered, hits)
-        ordered[1:1] = self.added(question, ordered[0], held)
+        near = [hit for hit in held if hit.score >= self.settings.close_to_best * held[0].score]
+        ordered = decided(question.text, question.query, ordered, near)
+        ordered[1:1] = added(question.text, question.query, ordered[0], near)
         return completed(ordered, question.query)
 
     def may_answer(self, question: Question, held: Sequence[Hit], hits: Sequence[Hit]) -> bool:
@@ -89,11 +89,6 @@ class ExtractiveAnswerer:
         ordered = preferred(held, question.text, close)
         return for_each_time(asked, ordered, close, question.query)
 
-    def added(self, question: Question, first: Hit, held: Sequence[Hit]) -> list[Hit]:
-        """Return the hits that complete an answer to a question for two things."""
-        near = [hit for hit in held if hit.score >= self.settings.close_to_best * held[0].score]
-        return added(question.text, question.query, first, near)
-
     def is_close(self, hit: Hit) -> bool:
         """Whether a sentence is close enough to the question; shared words alone do not do."""
         limits = self.settings
@@ -108,18 +103,6 @@ class ExtractiveAnswerer:
             if (hit is hits[0] or covers_as_much) and hit.score >= limit and is_new(hit, chosen):
                 chosen.append(hit)
         return chosen[: self.settings.most_statements]
-
-
-def held_by(wanted: Constraints, question: Question, hits: Sequence[Hit]) -> list[Hit]:
-    """Return the hits that hold for what a question insists on and have what it asks for."""
-    kind = expected(question.text)
-    return [
-        hit
-        for hit in hits
-        if supports(hit, wanted)
-        and offers(sentence_text(hit), kind)
-        and not ADDRESS.search(hit.text)
-    ]
 
 
 def stands_in_for(hit: Hit, better: Hit, query: Query) -> bool:

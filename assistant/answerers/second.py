@@ -27,6 +27,8 @@ def added(question: str, query: Query, first: Hit, hits: Sequence[Hit]) -> list[
     measure = measure_of(sentence_text(first))
     others = [hit for hit in hits if shares_most(hit, first, query.terms)]
     if wants_both_aims(question):
+        if MET.search(fold(sentence_text(first))) and len(measure.values) > 1:
+            return []
         measures = [(hit, measure_of(sentence_text(hit))) for hit in others]
         return [hit for hit, each in measures if each.is_target != measure.is_target][:1]
     if not JOINED.search(fold(question)):
