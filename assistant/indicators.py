@@ -54,6 +54,12 @@ MONTH_NAMES = frozenset(
 )
 
 
+@lru_cache(maxsize=1)
+def unspecific() -> frozenset[str]:
+    """Return the stems of words that do not tell indicators apart: neutral ones and months."""
+    return frozenset(stems([*NEUTRAL, *MONTH_NAMES]))
+
+
 class Time(NamedTuple):
     """A year, month or day that a text names, and where; what is not said is 0."""
 

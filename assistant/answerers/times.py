@@ -6,10 +6,11 @@ sentence or row that has them all or, failing that, by a sentence of the same in
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from assistant.answerers.order import NEARLY
 from assistant.enumerations import sentence_text
-from assistant.indicators import MONTH_NAMES, NEUTRAL, Measure, measure_of
+from assistant.indicators import Measure, measure_of, unspecific
 from assistant.periods import Asked
 from knowledge import Hit, Query, stems, tokens
 
@@ -98,9 +99,15 @@ def kinds(measure: Measure) -> set[tuple[str, str]]:
 def topic_of(query: Query) -> set[str]:
     """Return the keys of a question that say what it is on, and not of which time."""
     keys = {key for term in query.terms for group in term.alternatives for key in group}
-    return {key for key in keys if not key.isdigit()} - set(stems([*NEUTRAL, *MONTH_NAMES]))
+    return {key for key in keys if not key.isdigit()} - unspecific()
 
 
-def words_of(hit: Hit) -> set[str]:
+def words_of(hit: Hit) -> frozenset[str]:
     """Return the keys of a sentence and of the heading it stands under."""
-    return set(stems(tokens(f"{hit.passage.heading or ''}\n{hit.text}")))
+    return keys_in(f"{hit.passage.heading or ''}\n{hit.text}")
+
+
+@lru_cache(maxsize=4096)
+def keys_in(text: str) -> frozenset[str]:
+    """Return the stems of a text."""
+    return frozenset(stems(tokens(text)))
