@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answerers.base import DraftStatement, Question, Quote
-from assistant.answerers.held import held_by
+from assistant.answerers.held import NEAREST, held_by
 from assistant.answerers.lists import list_asked_for, opens
 from assistant.answerers.order import NEARLY, newest_first, preferred, prefers
 from assistant.answerers.second import added
@@ -16,9 +16,6 @@ from assistant.periods import asked_times
 from assistant.series import newest_leads
 from assistant.years import YEAR
 from knowledge import LONG_SENTENCE, Hit, Query, Term, clause_spans, pairs, stems, tokens
-
-NEAREST = 12
-"""Of so many of the best hits an answer is made; values of other times may stand further back."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,8 @@ from assistant.enumerations import sentence_text
 from assistant.expectations import expected, offers
 from knowledge import Hit
 
+NEAREST = 12
+"""Of so many of the best hits an answer is made; values of other times may stand further back."""
 # A line with an address names where something is from, and says nothing of it.
 ADDRESS = re.compile(r"https?://\S")
 

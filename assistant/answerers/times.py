@@ -84,8 +84,9 @@ def names_several(hit: Hit) -> bool:
 
 
 def is_same(first: Measure, anchor: Hit, measure: Measure, hit: Hit) -> bool:
-    """Whether two hits are on one indicator; rows are only so within a document."""
-    if first.columns and anchor.document.id != hit.document.id:
+    """Whether two hits are on one indicator; rows are only so under one heading of a document."""
+    here, there = ((each.document.id, each.passage.heading) for each in (hit, anchor))
+    if first.columns and here != there:
         return False
     same_kind = kinds(first) == kinds(measure) or bool(kinds(first) & kinds(measure))
     return first.is_like(measure, ALIKE) and same_kind
