@@ -22,8 +22,8 @@ MOST_CHARACTERS = 16_000
 def numbered_sentences(question: Question, hits: Sequence[Hit]) -> tuple[Quote, ...]:
     """Return the sentences in the order of their numbers, which count from 1.
 
-    They are of the nearest hits, for a question on several times of all. Those that the question's years, places or names speak against are left out, so that no model
-    can answer with them.
+    They are of the nearest hits, for a question on several times of all. Those that the question's
+    years, places or names speak against are left out, so that no model can answer with them.
     """
     several = asked_times(question.text, question.rendering).is_several
     near = hits if several else hits[:NEAREST]
