@@ -42,7 +42,7 @@ NAMING = re.compile(
     r"|quarters?|numbers?|no\.?|first|next|last|muc do|muc|cap do|cap|dieu|khoan|chuong"
     r"|giai doan|nhom|quy|so|thu|hang)(?:\s+\d+\s*(?:,|and|or|va|hoac|-|–))?\s*)$"
 )
-CAPITALISED = re.compile(r"(?:^|[^\w])[A-ZĐ][\w-]+\s$")
+CAPITALISED = re.compile(r"(?<!\w)([A-ZĐ][\w-]+)\s$")
 HEDGE = re.compile(
     r"(?:\b(?:more than|less than|fewer than|at least|at most|up to|over|under|about|around|nearly"
     r"|almost|approximately|some|top|hon|gan|khoang|tren|duoi|it nhat|toi da|toi thieu)\s+)$"
@@ -52,6 +52,12 @@ BETWEEN = re.compile(r"\s*(?:/|-|–|to|den|of(?: the)?|out of(?: the)?|tren(?: 
 MONTH_NAMES = frozenset(
     name.lower() for name in (*calendar.month_name, *calendar.month_abbr) if name
 )
+
+
+@lru_cache(maxsize=1)
+def unspecific() -> frozenset[str]:
+    """Return the stems of words that do not tell indicators apart: neutral ones and months."""
+    return frozenset(stems([*NEUTRAL, *MONTH_NAMES]))
 
 
 class Time(NamedTuple):
@@ -231,7 +237,7 @@ def is_name(said: str, folded: str, figure: Figure) -> bool:
     """Whether a number belongs to a name, such as "level 4" or "Project 06"."""
     if figure.kind is not Kind.NUMBER or not said[figure.start : figure.end].isdigit():
         return False
-    return bool(
-        CAPITALISED.search(said[: figure.start])
-        or (len(folded) == len(said) and NAMING.search(folded[: figure.start]))
-    )
+    before = CAPITALISED.search(said[: figure.start])
+    if before and fold(before[1]) not in FUNCTION_WORDS | FUNCTION_SYLLABLES:
+        return True
+    return len(folded) == len(said) and bool(NAMING.search(folded[: figure.start]))

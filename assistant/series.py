@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answerers.base import DraftRow, DraftSeries, Question, Quote
-from assistant.constraints import places_in
+from assistant.constraints import places_in, supports
 from assistant.enumerations import marked_list
 from assistant.expectations import expected
 from assistant.grounding import Drops, ground_series
@@ -25,6 +25,8 @@ from assistant.types import Answer
 from knowledge import Hit, fold
 
 MOST_ROWS = 10
+ENOUGH_WORDS = 3
+"""A sentence with so many words apart from figures and grammar says what it is of."""
 # Questions that no value of an indicator answers.
 OTHER = re.compile(r"\b(?:who|whom|whose|where|why|ai|o dau|tai sao|vi sao)\b")
 NOT_FIGURES = frozenset({"reason", "time"})
@@ -65,11 +67,12 @@ def drafted_series(question: Question, lead: Quote, hits: Sequence[Hit]) -> tupl
     if anchor is None or first is None:
         return ()
     asked = asked_times(question.text, question.rendering)
+    anytime = replace(question.constraints, years=frozenset(), months=frozenset())
     found = [first]
     for hit in hits:
         other = reading(hit, question.query)
         if other and hit is not anchor and goes_with(hit, other, anchor, first):
-            found.append(other)
+            found += [other] if supports(hit, anytime) else []
     rows = distinct([each for each in found if asked.is_for(each.measure)])
     if len({row.time.order for row in rows}) < 2:
         return ()
@@ -95,14 +98,23 @@ def asks_for_values(question: Question) -> bool:
 
 
 def goes_with(hit: Hit, other: Reading, anchor: Hit, first: Reading) -> bool:
-    """Whether two readings are of one indicator; a list's items only under the same line."""
+    """Whether two readings are of one indicator; a list's items only under the same line.
+
+    Under another heading a sentence is of the same when it says itself what it is of, and the
+    headings name the same places; a row never is.
+    """
     if other.key != first.key:
         return False
     leads = [lead_words(each) for each in (hit, anchor)]
-    if hit.document.id == anchor.document.id:
-        return leads[0] == leads[1]
     here, there = (frozenset(places_in(around(each))) for each in (hit, anchor))
-    return here == there and not any(leads)
+    same_document = hit.document.id == anchor.document.id
+    same_part = same_document and hit.passage.heading == anchor.passage.heading
+    says_itself = not first.column and len(first.about) >= ENOUGH_WORDS
+    return (
+        here == there
+        and (same_part or says_itself)
+        and (leads[0] == leads[1] if same_document else not any(leads))
+    )
 
 
 def lead_words(hit: Hit) -> frozenset[str]:

@@ -16,6 +16,7 @@ from assistant.answerers.lists import list_asked_for, opens, siblings
 from assistant.answerers.order import newest_first, odds, preferred, prefers
 from assistant.answerers.second import added
 from assistant.answerers.times import for_each_time
+from assistant.answerers.verdict import decided
 from assistant.enumerations import Enumeration, marked_list, sentence_around
 from assistant.periods import asked_times
 from assistant.series import newest_leads
@@ -66,7 +67,9 @@ class ExtractiveAnswerer:
         best = self.best(held)
         ordered = best if prefers(question) else newest_first(best)
         ordered = newest_leads(question, ordered, hits)
-        ordered[1:1] = self.added(question, ordered[0], held)
+        near = [hit for hit in held if odds(hit) >= self.settings.close_to_best * odds(held[0])]
+        ordered = decided(question.text, question.query, ordered, near)
+        ordered[1:1] = added(question.text, question.query, ordered[0], near)
         return completed(ordered, question.query)
 
     def may_answer(self, question: Question, held: Sequence[Hit], hits: Sequence[Hit]) -> bool:
@@ -90,11 +93,6 @@ class ExtractiveAnswerer:
         close = self.settings.close_to_best
         ordered = preferred(held, question, close)
         return for_each_time(asked, ordered, close, question.query)
-
-    def added(self, question: Question, first: Hit, held: Sequence[Hit]) -> list[Hit]:
-        """Return the hits that complete an answer to a question for two things."""
-        near = [hit for hit in held if odds(hit) >= self.settings.close_to_best * odds(held[0])]
-        return added(question.text, question.query, first, near)
 
     def is_close(self, hit: Hit) -> bool:
         """Whether a sentence is close enough to the question; shared words alone do not do."""

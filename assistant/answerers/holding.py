@@ -21,6 +21,8 @@ NEAR_COVER = 0.8
 MOST_LOST = 0.28
 # A sentence so similar is on the topic of a question of which it has no word.
 SAME_TOPIC = 0.6
+NEAREST = 12
+"""Of so many of the best hits a chat model makes its answer."""
 ADDRESS = re.compile(r"https?://\S")
 
 

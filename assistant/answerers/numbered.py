@@ -7,8 +7,10 @@ list comes with the line that introduces it.
 from collections.abc import Iterator, Sequence
 
 from assistant.answerers.base import Question, Quote
+from assistant.answerers.holding import NEAREST
 from assistant.constraints import supports
 from assistant.enumerations import marked_list, sentence_around
+from assistant.periods import asked_times
 from knowledge import Hit
 
 WHOLE_LISTS = 3
@@ -20,10 +22,12 @@ MOST_CHARACTERS = 16_000
 def numbered_sentences(question: Question, hits: Sequence[Hit]) -> tuple[Quote, ...]:
     """Return the sentences in the order of their numbers, which count from 1.
 
-    Those that the question's years, places or names speak against are left out, so that no model
-    can answer with them.
+    They are of the nearest hits, for a question on several times of all. Those that the question's
+    years, places or names speak against are left out, so that no model can answer with them.
     """
-    held = [hit for hit in hits if supports(hit, question.constraints)]
+    several = asked_times(question.text, question.rendering).is_several
+    near = hits if several else hits[:NEAREST]
+    held = [hit for hit in near if supports(hit, question.constraints)]
     found = dict.fromkeys(
         quote
         for place, hit in enumerate(held)

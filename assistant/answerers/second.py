@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable, Sequence
 
 from assistant.aims import ACHIEVED, MET, SET_APART, TARGET
-from assistant.answerers.times import ALIKE
+from assistant.answerers.times import ALIKE, keys_in
 from assistant.enumerations import sentence_text
-from assistant.indicators import MONTH_NAMES, NEUTRAL, measure_of
-from knowledge import Hit, Query, Term, fold, stems, tokens
+from assistant.indicators import measure_of, unspecific
+from knowledge import Hit, Query, Term, fold
 
 # "how many were there and how many are left", "rank and score", "the target and the result".
 JOINED = re.compile(r"\b(?:and|as well as|but|versus|vs|va|cung nhu)\b|,.*\?")
@@ -24,15 +24,19 @@ def added(question: str, query: Query, first: Hit, hits: Sequence[Hit]) -> list[
     ``hits`` are close enough to the question and hold for it, best first. What is added is worded
     as the first one is; with a target and its result, which are not, the best of the other kind.
     """
+    both = wants_both_aims(question)
+    if not (both or JOINED.search(fold(question))):
+        return []
     measure = measure_of(sentence_text(first))
     others = [hit for hit in hits if shares_most(hit, first, query.terms)]
-    if wants_both_aims(question):
+    if both:
+        if MET.search(fold(sentence_text(first))) and len(measure.values) > 1:
+            return []
         measures = [(hit, measure_of(sentence_text(hit))) for hit in others]
         return [hit for hit, each in measures if each.is_target != measure.is_target][:1]
-    if not JOINED.search(fold(question)):
-        return []
     others = [hit for hit in others if measure.is_like(measure_of(sentence_text(hit)), ALIKE)]
-    missing = [term for term in query.terms if tells(term) and not has(words_of(first), term)]
+    told = words_of(first)
+    missing = [term for term in query.terms if tells(term) and not has(told, term)]
     found: list[Hit] = []
     while missing and len(found) < MOST:
         best = max(others, key=lambda hit: gain(hit, missing), default=first)
@@ -45,7 +49,8 @@ def added(question: str, query: Query, first: Hit, hits: Sequence[Hit]) -> list[
 
 def gain(hit: Hit, missing: Sequence[Term]) -> int:
     """Return how many of the terms that are missing a sentence has."""
-    return sum(has(own_words(hit), term) for term in missing)
+    words = own_words(hit)
+    return sum(has(words, term) for term in missing)
 
 
 def wants_both_aims(question: str) -> bool:
@@ -61,26 +66,27 @@ def wants_both_aims(question: str) -> bool:
 
 def tells(term: Term) -> bool:
     """Whether a term of a question says what it is on, and not of which time."""
-    grammar = set(stems([*NEUTRAL, *MONTH_NAMES]))
-    return not any(key.isdigit() or key in grammar for group in term.alternatives for key in group)
+    keys = [key for group in term.alternatives for key in group]
+    return not any(key.isdigit() or key in unspecific() for key in keys)
 
 
 def shares_most(hit: Hit, first: Hit, terms: Iterable[Term]) -> bool:
     """Whether a hit has more than half of the terms of a question that the first one has."""
-    shared = [term for term in terms if tells(term) and has(words_of(first), term)]
-    return 2 * sum(has(words_of(hit), term) for term in shared) > len(shared)
+    of_first, of_hit = words_of(first), words_of(hit)
+    shared = [term for term in terms if tells(term) and has(of_first, term)]
+    return 2 * sum(has(of_hit, term) for term in shared) > len(shared)
 
 
-def has(words: set[str], term: Term) -> bool:
+def has(words: frozenset[str], term: Term) -> bool:
     """Whether words have a term, in one of its renderings."""
     return any(words.issuperset(group) for group in term.alternatives)
 
 
-def words_of(hit: Hit) -> set[str]:
+def words_of(hit: Hit) -> frozenset[str]:
     """Return the stems of a sentence and its heading."""
-    return set(stems(tokens(f"{hit.passage.heading or ''}\n{sentence_text(hit)}")))
+    return keys_in(f"{hit.passage.heading or ''}\n{sentence_text(hit)}")
 
 
-def own_words(hit: Hit) -> set[str]:
+def own_words(hit: Hit) -> frozenset[str]:
     """Return the stems of a sentence alone."""
-    return set(stems(tokens(sentence_text(hit))))
+    return keys_in(sentence_text(hit))

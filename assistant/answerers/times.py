@@ -6,10 +6,11 @@ sentence or row that has them all or, failing that, by a sentence of the same in
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from assistant.answerers.order import NEARLY, odds
 from assistant.enumerations import sentence_text
-from assistant.indicators import MONTH_NAMES, NEUTRAL, Measure, measure_of
+from assistant.indicators import Measure, measure_of, unspecific
 from assistant.periods import Asked
 from knowledge import Hit, Query, stems, tokens
 
@@ -83,8 +84,9 @@ def names_several(hit: Hit) -> bool:
 
 
 def is_same(first: Measure, anchor: Hit, measure: Measure, hit: Hit) -> bool:
-    """Whether two hits are on one indicator; rows are only so within a document."""
-    if first.columns and anchor.document.id != hit.document.id:
+    """Whether two hits are on one indicator; rows are only so under one heading of a document."""
+    here, there = ((each.document.id, each.passage.heading) for each in (hit, anchor))
+    if first.columns and here != there:
         return False
     same_kind = kinds(first) == kinds(measure) or bool(kinds(first) & kinds(measure))
     return first.is_like(measure, ALIKE) and same_kind
@@ -98,9 +100,15 @@ def kinds(measure: Measure) -> set[tuple[str, str]]:
 def topic_of(query: Query) -> set[str]:
     """Return the keys of a question that say what it is on, and not of which time."""
     keys = {key for term in query.terms for group in term.alternatives for key in group}
-    return {key for key in keys if not key.isdigit()} - set(stems([*NEUTRAL, *MONTH_NAMES]))
+    return {key for key in keys if not key.isdigit()} - unspecific()
 
 
-def words_of(hit: Hit) -> set[str]:
+def words_of(hit: Hit) -> frozenset[str]:
     """Return the keys of a sentence and of the heading it stands under."""
-    return set(stems(tokens(f"{hit.passage.heading or ''}\n{hit.text}")))
+    return keys_in(f"{hit.passage.heading or ''}\n{hit.text}")
+
+
+@lru_cache(maxsize=4096)
+def keys_in(text: str) -> frozenset[str]:
+    """Return the stems of a text."""
+    return frozenset(stems(tokens(text)))

@@ -69,6 +69,10 @@ def test_a_number_in_a_name_is_no_value(text):
     assert values(text) == []
 
 
+def test_a_number_behind_the_first_word_of_a_sentence_is_a_value():
+    assert values("With 45 red desks it was open. In 12 rooms there were none.") == ["45", "12"]
+
+
 def test_the_day_of_a_document_is_no_time_at_which_something_held():
     assert times("Decision 411/QĐ-TTg of 31 March 2022 sets 70% by 2030.") == [(2030, 0, 0)]
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from assistant.answerers.holding import NEAREST
 from assistant.answerers.numbered import MOST_SENTENCES, as_lines, numbered_sentences
 from assistant.prompts import NO_ANSWER, messages
 from tests.assistant.builders import hits_of, question_of
@@ -54,7 +55,8 @@ def test_no_sentence_is_given_twice():
 def test_there_is_a_limit_to_what_is_given():
     many = "\n\n".join(f"Harbour number {number} has ships." for number in range(100))
 
-    assert len(texts("harbours", hits_of(many))) == MOST_SENTENCES
+    assert len(texts("harbours over the years", hits_of(many))) == MOST_SENTENCES
+    assert len(texts("harbours", hits_of(many))) == NEAREST
 
 
 def test_each_sentence_is_one_line_with_its_number_and_the_day_of_its_document():

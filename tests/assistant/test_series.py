@@ -138,8 +138,26 @@ def test_items_under_different_lines_are_not_in_one_series():
     assert all(drafted_series(question_of("the rate"), quote_of(hit), hits) == () for hit in hits)
 
 
+def test_tables_with_the_same_columns_under_two_headings_do_not_share_a_series():
+    tables = "".join(
+        f"## {place}\n\n| Year | Red desks (achieved) | Source |\n|---|---|---|\n"
+        f"| {year} | {year - 2010} | Paper |\n\n"
+        for place, year in (("First school", 2021), ("Second school", 2022))
+    )
+
+    assert rows_of("red desks over the years", f"# Sample\n\n{tables}") == []
+
+
+def test_short_sentences_under_two_headings_do_not_share_a_series():
+    text = "# Sample\n\n## North\n\nIn 2021 it was 12%.\n\n## South\n\nIn 2022 it was 14%.\n"
+
+    assert rows_of("how much was it over the years", text) == []
+
+
 def test_documents_on_two_places_do_not_share_a_series():
-    older, newer = (f"In {year} the sample rate was {year - 2010}%." for year in (2021, 2022))
+    older, newer = (
+        f"In {year} the sample rate of red desks was {year - 2010}%." for year in (2021, 2022)
+    )
     hanoi, hue = {"title": "Hanoi digest"}, {"title": "Hue digest"}
 
     assert answered("the sample rate", (older, hanoi), (newer, hue)).series == ()
@@ -148,7 +166,9 @@ def test_documents_on_two_places_do_not_share_a_series():
 
 def test_sources_that_differ_about_one_time_are_both_shown_and_it_is_said():
     values = ((2021, 3), (2022, 5), (2022, 6))
-    older, newer, other = (f"In {year} the sample rate was {share}%." for year, share in values)
+    older, newer, other = (
+        f"In {year} the sample rate of desks was {share}%." for year, share in values
+    )
     answer = answered("the sample rate", (f"{older}\n\n{newer}\n", {}), (other, {}))
 
     assert [row.value for row in answer.series[0].rows] == ["5%", "6%", "3%"]

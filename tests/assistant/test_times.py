@@ -106,6 +106,8 @@ def test_a_year_without_a_sentence_does_not_spoil_the_other():
         ("doanh thu tang the nao qua cac nam", [], True),
         ("It was new in 2020. What is it in 2024?", [2020], False),
         ("the growth in 2024", [2024], False),
+        ("the rank in the Government Development Index of 2024", [2024], False),
+        ("năm 2024 doanh thu tăng bao nhiêu", [2024], False),
     ],
 )
 def test_the_times_of_a_question_are_read(question, years, change):
