@@ -7,6 +7,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from assistant.lexicon import Lexicon, fold_all, lexicon, syllables
+from assistant.syllables import are_syllables
 from assistant.types import Language
 from assistant.years import YEAR
 from knowledge import (
@@ -55,6 +56,8 @@ def detect(text: str) -> Language:
         and (len(piece.words) > 1 or piece.words[0] in VIETNAMESE_ONLY)
         and not any(" ".join(piece.words) == sense for sense in piece.english)
     )
+    if not english and are_syllables(words):
+        return "vi"
     return "vi" if vietnamese > english and vietnamese * 2 >= len(words) else "en"
 
 
