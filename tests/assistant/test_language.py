@@ -130,3 +130,17 @@ def test_the_words_of_an_english_question_keep_their_own_terms():
     query = make_query("red river boats", "en", never)
 
     assert [term.alternatives[0] for term in query.terms] == [("red",), ("river",), ("boat",)]
+
+
+@pytest.mark.parametrize(
+    "text", ["ai thang tran bong da", "nau pho bo ngon", "hom nay troi co mua khong"]
+)
+def test_words_that_all_are_syllables_are_vietnamese_though_none_is_a_known_term(text):
+    assert detect(text) == "vi"
+
+
+@pytest.mark.parametrize(
+    "text", ["go to hanoi by bus", "open data portal", "internet banking", "can"]
+)
+def test_english_words_that_look_like_syllables_are_english(text):
+    assert detect(text) == "en"
