@@ -82,13 +82,21 @@ def make_query(text: str, language: Language, frequency: Callable[[str], int]) -
 
 
 def with_vietnamese(terms: tuple[Term, ...], text: str) -> tuple[Term, ...]:
-    """Return the terms of an English question, each also as the Vietnamese terms it is part of."""
-    known = lexicon().vietnamese
+    """Return the terms of an English question, each also in other words.
+
+    These are the Vietnamese terms that it is part of, and the name that it is short for, or that
+    is short for it.
+    """
+    known, short = lexicon().vietnamese, lexicon().abbreviations
+    words = stems(tokens(text))
     found: dict[str, dict[tuple[str, ...], None]] = {}
-    for part in longest_matches(stems(tokens(text)), known):
+    for part in longest_matches(words, known):
         groups = [(*stems(list(term)), *pairs(list(term))) for term in known[part]]
         for word in part:
             found.setdefault(word, {}).update(dict.fromkeys(groups))
+    for part in longest_matches(words, short):
+        for word in part:
+            found.setdefault(word, {}).update(dict.fromkeys(short[part]))
     return tuple(
         Term((*term.alternatives, *found.get(term.alternatives[0][0], ()))) for term in terms
     )

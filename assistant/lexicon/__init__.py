@@ -27,7 +27,8 @@ class Lexicon:
     is a function word. ``places`` leads from each name of a province, city or country, folded, to
     all of its names in both languages, ``bodies`` from each name of several words of an institution
     to all of its names. ``vietnamese`` leads from the stems of a rendering to the folded terms that
-    have it, question phrases aside.
+    have it, question phrases aside; ``abbreviations`` from the stems of an abbreviation to those
+    of the names it is short for, and from those to it.
     """
 
     accented: Mapping[tuple[str, ...], tuple[str, ...]]
@@ -36,6 +37,7 @@ class Lexicon:
     bodies: Mapping[tuple[str, ...], tuple[tuple[str, ...], ...]]
     longest: int
     vietnamese: Mapping[tuple[str, ...], tuple[tuple[str, ...], ...]]
+    abbreviations: Mapping[tuple[str, ...], tuple[tuple[str, ...], ...]]
 
     def senses(self, words: tuple[str, ...], *, plain: bool) -> tuple[str, ...] | None:
         """Return the English renderings of a term, ``None`` when it is not in the lexicon.
@@ -83,7 +85,33 @@ def lexicon() -> Lexicon:
     lone = {key: senses for key, senses in grammar.items() if len(key) == 1}
     folded = {key: tuple(senses) for key, senses in (merged | lone).items()}
     topics = {key: senses for key, senses in folded.items() if key not in grammar}
-    return Lexicon(accented, folded, places, bodies, max(map(len, folded)), reversed_terms(topics))
+    return Lexicon(
+        accented,
+        folded,
+        places,
+        bodies,
+        longest=max(map(len, folded)),
+        vietnamese=reversed_terms(topics),
+        abbreviations=abbreviated(accented),
+    )
+
+
+def abbreviated(
+    terms: Mapping[tuple[str, ...], tuple[str, ...]],
+) -> dict[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    """Return what terms are short for, and what is short for that, by their stems.
+
+    A term of one syllable is an abbreviation when it is its own rendering beside a longer one.
+    """
+    found: dict[tuple[str, ...], dict[tuple[str, ...], None]] = defaultdict(dict)
+    for term, senses in terms.items():
+        if len(term) > 1 or term[0] not in senses:
+            continue
+        for name in (tuple(stems(tokens(sense))) for sense in senses):
+            if len(name) > 1:
+                found[term][name] = None
+                found[name][term] = None
+    return {key: tuple(names) for key, names in found.items()}
 
 
 def reversed_terms(

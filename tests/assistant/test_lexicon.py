@@ -133,7 +133,7 @@ def test_a_lone_syllable_without_diacritics_that_may_be_grammar_is():
 
 
 def test_a_syllable_without_diacritics_in_a_text_with_them_has_none():
-    known = Lexicon({("máy",): ("machine",)}, {("may",): ("machine",)}, {}, {}, 1, {})
+    known = Lexicon({("máy",): ("machine",)}, {("may",): ("machine",)}, {}, {}, 1, {}, {})
 
     assert known.senses(("may",), plain=False) is None
     assert known.senses(("may",), plain=True) == ("machine",)
