@@ -13,6 +13,7 @@ from assistant.types import Answer, Language, Outcome
 from knowledge import Document, Hit
 
 TITLES = 3
+NEAR_TITLES = 2
 MOST_OFFERED = 4
 
 
@@ -69,7 +70,7 @@ def nothing_but(found: Retrieved, hits: Sequence[Hit]) -> str:
     """Say what the nearest sentences lack, and which documents are near."""
     question, language = found.question, found.question.language
     documents = list({hit.document.id: hit.document for hit in near(found.hits)}.values())
-    shown = phrase("near_titles", language, titles=titles(documents[:TITLES]))
+    shown = phrase("near_titles", language, titles=titles(documents[:NEAR_TITLES]))
     todo = "leave_out" if missing(question, hits) else "ask_otherwise"
     return f"{missing_said(question, hits)} {shown} {phrase(todo, language)}"
 
