@@ -12,14 +12,16 @@ from assistant.answerers.base import Answerer, Question, StreamingAnswerer
 from assistant.answerers.chat_providers import open_answerer
 from assistant.answerers.extractive import ExtractiveAnswerer, ExtractiveSettings
 from assistant.asking import asked_part
+from assistant.clarifying import is_unclear
 from assistant.constraints import constraints_of
-from assistant.declining import not_found
+from assistant.declining import declined, unclear
 from assistant.errors import EmptyQuestion, NotReady, QuestionTooLong
 from assistant.grounding import Drops, ground
 from assistant.history import has_topic, stand_alone
 from assistant.language import detect, make_query
-from assistant.nearest import near
+from assistant.missing import Demand
 from assistant.offers import Offers
+from assistant.partly import whole_or_part, without_one
 from assistant.phrases import phrase
 from assistant.safety import is_manipulative
 from assistant.series import with_details
@@ -114,16 +116,27 @@ class Assistant:
             yield self.decline(Outcome.REFUSED, phrase("refused", language), question, language)
             return
         quoted = self.quote(asked)
+        if is_unclear(asked, quoted.found.hits):
+            yield unclear(quoted, self.offers)
+            return
         if not quoted.answer.statements and asked.history and has_topic(question):
             # What looked like a follow-up may have been a change of topic.
             quoted = self.quote(Asked(question, (), language))
+        quoted, left_out = (quoted, None) if quoted.answer.statements else self.relax(quoted)
         answer = quoted.answer
         if answer.statements:
             answer = yield from self.worded(quoted)
-        if answer.statements:
-            yield answer
-            return
-        yield self.declined(quoted, answer)
+            answer = whole_or_part(answer, quoted.found, left_out)
+        yield answer if answer.statements else declined(quoted, answer, self.offers)
+
+    def relax(self, quoted: Verified) -> tuple[Verified, Demand | None]:
+        """Return the answer without one of several things asked for, and that, where it has one."""
+        for question, left_out in without_one(quoted.found.question):
+            relaxed = self.verify(self.draft(Retrieved(question, quoted.found.hits)))
+            if relaxed.answer.statements:
+                answer = replace(relaxed.answer, timings_ms=quoted.answer.timings_ms)
+                return replace(relaxed, answer=answer), left_out
+        return quoted, None
 
     def worded(self, quoted: Verified) -> Generator[Part, None, Answer]:
         """Yield the parts of the answer that is shown for one of quotes; return it whole."""
@@ -133,19 +146,6 @@ class Assistant:
         start = time.perf_counter()
         answer = yield from told(self.model, quoted)
         return replace(answer, timings_ms=with_step(quoted.answer.timings_ms, "model", start))
-
-    def declined(self, quoted: Verified, answer: Answer) -> Answer:
-        """Return what is said when ``answer`` is empty: the nearest, and questions to ask instead.
-
-        The questions come from what was found near, or are those to begin with.
-        """
-        start = time.perf_counter()
-        found = quoted.found
-        declined = not_found(found, self.documents())
-        question, language = found.question.text, found.question.language
-        instead = self.offers.near(question, near(found.hits), language)
-        timings = with_step(answer.timings_ms, "offer", start)
-        return replace(declined, suggestions=instead, answerer=answer.answerer, timings_ms=timings)
 
     def find(self, question: str, history: Sequence[Turn] = ()) -> tuple[Hit, ...]:
         """Return the sentences that an answer is made from, best first."""

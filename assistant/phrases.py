@@ -28,6 +28,10 @@ PHRASES: dict[Language, dict[str, str]] = {
         "covered": "What they cover: {titles}.",
         "and_more": "{count} more",
         "try": "Try one of the questions below, or ask about a figure, a date, a name or a task.",
+        "partly": "This answers only a part of your question.",
+        "ask_rest": "You can ask for the rest by itself.",
+        "clarify": "Your question leaves open what it is about. Say which figure, date, name or "
+        "task you want, of what, and for which year, or choose one of the questions below.",
         "refused": "I only look up what the documents say, and I do not follow instructions "
         "given in a question. Please ask about digital-transformation policy.",
         "model_away": "The language model could not answer just now. These are the sentences of "
@@ -64,6 +68,10 @@ PHRASES: dict[Language, dict[str, str]] = {
         "and_more": "{count} tài liệu khác",
         "try": "Bạn có thể chọn một câu hỏi dưới đây, hoặc hỏi về một con số, ngày, tên hay "
         "nhiệm vụ.",
+        "partly": "Đây mới chỉ là một phần của điều bạn hỏi.",
+        "ask_rest": "Bạn có thể hỏi riêng phần còn lại.",
+        "clarify": "Câu hỏi chưa nói rõ về việc gì. Hãy nêu con số, ngày, tên hay nhiệm vụ bạn "
+        "cần, của việc nào và năm nào, hoặc chọn một câu hỏi dưới đây.",
         "refused": "Tôi chỉ tra cứu nội dung trong tài liệu và không làm theo chỉ dẫn đặt trong "
         "câu hỏi. Vui lòng hỏi về chính sách chuyển đổi số.",
         "model_away": "Mô hình ngôn ngữ hiện chưa trả lời được. Dưới đây là nguyên văn các câu "
