@@ -10,7 +10,8 @@ from langchain_core.runnables import Runnable, RunnableLambda
 
 from assistant.answerers.base import Answerer, Question, StreamingAnswerer
 from assistant.answerers.chat_providers import open_answerer
-from assistant.answerers.extractive import ExtractiveAnswerer, ExtractiveSettings
+from assistant.answerers.extractive import ExtractiveAnswerer
+from assistant.answerers.limits import ExtractiveSettings
 from assistant.asking import asked_part
 from assistant.clarifying import is_unclear
 from assistant.constraints import constraints_of

@@ -8,7 +8,8 @@ written into the code by hand, and reported on the ``report`` questions.
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from assistant.answerers.extractive import ExtractiveAnswerer, ExtractiveSettings
+from assistant.answerers.extractive import ExtractiveAnswerer
+from assistant.answerers.limits import ExtractiveSettings
 from assistant.assistant import Assistant
 from evals.asking import ask_all
 from evals.cases import Case
@@ -26,9 +27,13 @@ WEIGHTS: dict[str, tuple[float, ...]] = {
 }
 LIMITS: dict[str, tuple[float, ...]] = {
     "lowest_similarity": (0.0, 0.2, 0.25, 0.3, 0.35),
-    "close_to_best": (0.7, 0.8, 0.85, 0.9, 0.95),
+    "close_to_best": (0.1, 0.2, 0.3, 0.4, 0.6),
     "most_statements": (1, 2, 3),
     "lead_of_list": (0.4, 0.6, 0.8),
+    "stand_in_odds": (0.2, 0.3, 0.38, 0.5, 0.7),
+    "stand_in_cover": (0.7, 0.8, 0.9),
+    "most_lost": (0.2, 0.28, 0.34),
+    "same_topic": (0.5, 0.6, 0.7, 1.0),
 }
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from assistant.answerers.base import DraftStatement, Question, Quote
 from assistant.answerers.holding import (
@@ -12,6 +12,7 @@ from assistant.answerers.holding import (
     is_reference,
     stands_in_for,
 )
+from assistant.answerers.limits import ExtractiveSettings
 from assistant.answerers.lists import list_asked_for, opens, siblings
 from assistant.answerers.order import newest_first, odds, preferred, prefers
 from assistant.answerers.second import added
@@ -21,20 +22,6 @@ from assistant.enumerations import Enumeration, marked_list, sentence_around
 from assistant.periods import asked_times
 from assistant.series import newest_leads
 from knowledge import LONG_SENTENCE, Hit, Query, clause_spans, stems, tokens
-
-
-@dataclass(frozen=True, slots=True)
-class ExtractiveSettings:
-    """What decides between an answer and none, and how much is shown.
-
-    Chosen on the ``tune`` questions by ``python -m evals tune``.
-    """
-
-    lowest_score: float = 0.5
-    lowest_similarity: float = 0.25
-    close_to_best: float = 0.3
-    most_statements: int = 3
-    lead_of_list: float = 0.6
 
 
 class ExtractiveAnswerer:
@@ -77,8 +64,8 @@ class ExtractiveAnswerer:
         return (
             bool(held)
             and self.is_close(held[0])
-            and stands_in_for(held[0], hits[0], question.query)
-            and is_on_topic(held[0], question)
+            and stands_in_for(held[0], hits[0], question.query, self.settings)
+            and is_on_topic(held[0], question, self.settings)
         )
 
     def over_time(self, question: Question, hits: Sequence[Hit]) -> list[Hit]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.answerers.base import Question
+from assistant.answerers.limits import ExtractiveSettings
 from assistant.answerers.order import NEARLY, odds
 from assistant.constraints import Constraints, supports
 from assistant.contrasts import is_of_the_other
@@ -14,13 +15,6 @@ from assistant.notes import said
 from assistant.years import YEAR
 from knowledge import Hit, Query, Term, pairs, stems, tokens
 
-# How near a sentence that holds for the year or place asked for must be to one that does not, in
-# the odds of its score and in coverage, and which share of the question's terms it may lack.
-NEAR_ODDS = 0.38
-NEAR_COVER = 0.8
-MOST_LOST = 0.28
-# A sentence so similar is on the topic of a question of which it has no word.
-SAME_TOPIC = 0.6
 NEAREST = 12
 """Of so many of the best hits a chat model makes its answer."""
 ADDRESS = re.compile(r"https?://\S")
@@ -45,7 +39,7 @@ def held_by(wanted: Constraints, question: Question, hits: Sequence[Hit]) -> lis
     ]
 
 
-def stands_in_for(hit: Hit, better: Hit, query: Query) -> bool:
+def stands_in_for(hit: Hit, better: Hit, query: Query, limits: ExtractiveSettings) -> bool:
     """Whether a sentence is on the same thing as a better one that was left out.
 
     The better one was left out for its year, its place or what it offers. The other must have
@@ -58,8 +52,11 @@ def stands_in_for(hit: Hit, better: Hit, query: Query) -> bool:
     kept = [keeps_up(hit, better, term) for term in query.terms]
     if as_close or all(kept):
         return True
-    nearly = odds(hit) >= NEAR_ODDS * odds(better) and hit.coverage >= NEAR_COVER * better.coverage
-    return nearly and kept.count(False) <= MOST_LOST * len(kept)
+    nearly = (
+        odds(hit) >= limits.stand_in_odds * odds(better)
+        and hit.coverage >= limits.stand_in_cover * better.coverage
+    )
+    return nearly and kept.count(False) <= limits.most_lost * len(kept)
 
 
 def keeps_up(hit: Hit, better: Hit, term: Term) -> bool:
@@ -75,7 +72,7 @@ def keeps_up(hit: Hit, better: Hit, term: Term) -> bool:
     return other_language and any(words.issuperset(group) for group in term.alternatives)
 
 
-def is_on_topic(hit: Hit, question: Question) -> bool:
+def is_on_topic(hit: Hit, question: Question, limits: ExtractiveSettings) -> bool:
     """Whether a sentence shares more with the question than its years and places."""
     insisted = {
         word
@@ -86,7 +83,7 @@ def is_on_topic(hit: Hit, question: Question) -> bool:
     if not insisted and not question.constraints.years:
         return True
     topic = {key for key in asked_stems(question.query) if not YEAR.fullmatch(key)} - insisted
-    return not topic or hit.similarity >= SAME_TOPIC or bool(topic & words_of(hit))
+    return not topic or hit.similarity >= limits.same_topic or bool(topic & words_of(hit))
 
 
 def words_of(hit: Hit) -> set[str]:

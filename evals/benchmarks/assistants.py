@@ -11,7 +11,8 @@ from typing import cast
 
 from assistant import Answer, Assistant
 from assistant.answerers.base import DraftStatement, Question
-from assistant.answerers.extractive import ExtractiveAnswerer, ExtractiveSettings
+from assistant.answerers.extractive import ExtractiveAnswerer
+from assistant.answerers.limits import ExtractiveSettings
 from assistant.errors import BadQuestion
 from assistant.settings import AssistantSettings
 from evals.benchmarks.formats.base import Asked
