@@ -29,7 +29,9 @@ def is_unclear(asked: Asked, hits: Sequence[Hit]) -> bool:
     if not topic:
         return all(word in GRAMMAR or word.isdigit() for word in tokens(question))
     language = detect(question)
-    if len(topic) <= ONE_WORD[language] and GOES_ON[language].match(fold(question)):
+    folded = fold(question)
+    goes_on = GOES_ON[language].match(folded)
+    if goes_on and len(topic_words(folded[goes_on.end() :])) <= ONE_WORD[language]:
         return True
     bare = len(tokens(question)) <= FEW_WORDS and not any(map(str.isdigit, question))
     return bare and not names_something(question) and bool(hits) and fits_many(hits)
