@@ -12,14 +12,12 @@ from assistant.answerers.base import Answerer, Question, StreamingAnswerer
 from assistant.answerers.chat_providers import open_answerer
 from assistant.answerers.extractive import ExtractiveAnswerer
 from assistant.answerers.limits import ExtractiveSettings
-from assistant.asking import asked_part
 from assistant.clarifying import is_unclear
-from assistant.constraints import constraints_of
 from assistant.declining import declined, unclear
 from assistant.errors import EmptyQuestion, NotReady, QuestionTooLong
 from assistant.grounding import Drops, ground
-from assistant.history import has_topic, stand_alone
-from assistant.language import detect, make_query
+from assistant.history import has_topic
+from assistant.language import detect
 from assistant.missing import Demand
 from assistant.offers import Offers
 from assistant.partly import whole_or_part, without_one
@@ -31,13 +29,13 @@ from assistant.steps import Asked, Drafted, Retrieved, Verified, timed, with_ste
 from assistant.suggestions import nearest
 from assistant.telling import parts_of, told
 from assistant.types import Answer, Language, Outcome, Part, Turn
+from assistant.understanding import understood
 from knowledge import (
     Document,
     Hit,
     KnowledgeError,
     Library,
     LibrarySettings,
-    Query,
     fold,
     normalise,
     open_library,
@@ -45,8 +43,7 @@ from knowledge import (
 
 logger = logging.getLogger(__name__)
 
-# Enough that those which hold for a year, a place or a name are among them.
-HITS = 40
+HITS = 40  # enough that those which hold for a year, a place or a name are among them
 UNAVAILABLE = "The search is not available right now. Please try again in a few minutes."
 
 
@@ -199,17 +196,7 @@ class Assistant:
 
     def understand(self, asked: Asked) -> Question:
         """Make the question stand alone, and read from it what to search for."""
-        own = asked.question
-        text = stand_alone(own, asked.history)
-        query = make_query(text, detect(text), self.library.frequency)
-        rendering, part = query.text, asked_part(text)
-        if text != own:
-            # What a follow-up says itself is what it is after: its words count twice.
-            part = own
-            again = make_query(own, detect(own), self.library.frequency)
-            query = Query(f"{query.text} {again.text}", (*query.terms, *again.terms))
-        wanted = constraints_of(text, rendering, part)
-        return Question(text, rendering, asked.language, query, wanted, part)
+        return understood(asked, self.library.frequency)
 
     def retrieve(self, question: Question) -> Retrieved:
         """Find the sentences nearest to the question; raises ``NotReady`` when that fails now."""

@@ -14,9 +14,10 @@ from assistant.language import detect
 from assistant.lexicon import lexicon
 from assistant.lexicon.matching import longest_matches
 from assistant.lexicon.segmenting import Piece, segment
-from assistant.moments import Month, main_months, months
+from assistant.moments import Month, main_months
 from assistant.names import capitalised
 from assistant.notes import said
+from assistant.spoken_times import supports_month, years_of
 from assistant.years import main_years, years
 from knowledge import FUNCTION_WORDS, Document, Hit, fold, stems, tokens
 
@@ -27,8 +28,6 @@ NATIONWIDE = re.compile(
     r"\b(?:vietnam|nationwide|national|nationally|country|ca nuoc|toan quoc|viet nam)\b"
 )
 SHORTEST_PLACE = 3
-# What stands between the cells of a table's row in the text of a document.
-CELLS = " | "
 # How many other words may stand among those of a name: "Chairman of the Provincial ... Committee".
 SLACK = 2
 # "Vice Chairman" is not the Chairman that was asked for.
@@ -161,63 +160,11 @@ def supports(hit: Hit, wanted: Constraints) -> bool:
     )
 
 
-def years_of(hit: Hit) -> frozenset[int]:
-    """Return the years that a sentence speaks of.
-
-    A sentence that names none speaks of the year of the event that its document reports, and of
-    the years of the last text before it that names any, or of its heading or title. Only where
-    none of these is known, the day of publication counts.
-    """
-    text = said(hit.text)
-    if own := main_years(row_label(text)) or main_years(text):
-        return own
-    document, passage = hit.document, hit.passage
-    page = document.page(passage.page)
-    before = page.text[: hit.sentence.start] if page else ""
-    lines = [*reversed(said(before).splitlines()), passage.heading or "", document.title]
-    named = next((found for line in lines if (found := main_years(line))), frozenset[int]())
-    event = {document.event_date.year} if document.event_date else frozenset[int]()
-    return named | event or document_years(document)
-
-
-def row_label(text: str) -> str:
-    """Return the first cell of a row of a table, which names what the row is of, or nothing.
-
-    >>> row_label("Year: 2022 | Rank: 48, 2 places below 2023"), row_label("In 2022 it was 48th.")
-    ('Year: 2022', '')
-    """
-    return text.split(CELLS, 1)[0] if CELLS in text else ""
-
-
-def supports_month(hit: Hit, wanted: frozenset[Month]) -> bool:
-    """Whether a sentence speaks of a month, or of its year ("the first half of 2024") alone."""
-    text = said(hit.text)
-    if not months(text) and main_years(text) & {year for year, _ in wanted}:
-        return True
-    return bool(wanted & months_of(hit))
-
-
-def months_of(hit: Hit) -> frozenset[Month]:
-    """Return the months that a sentence speaks of: its own, else those of what stands around it."""
-    if own := months(said(hit.text)):
-        return own
-    document = hit.document
-    days = [day for day in (document.event_date, document.published) if day]
-    around = "\n".join((said(hit.passage.text), hit.passage.heading or "", document.title))
-    return months(around) | {(day.year, day.month) for day in days[:1]}
-
-
 def numbers_of(hit: Hit) -> frozenset[str]:
     """Return the numbers of laws and decisions that a passage, its heading and its text name."""
     document, passage = hit.document, hit.passage
     parts = (passage.text, passage.heading or "", document.title, document.number or "")
     return designations("\n".join(parts))
-
-
-def document_years(document: Document) -> frozenset[int]:
-    """Return the years of a document's event or, failing that, of its publication."""
-    days = [day for day in (document.event_date, document.published) if day]
-    return frozenset(day.year for day in days[:1])
 
 
 def supports_place(hit: Hit, place: Words) -> bool:

@@ -16,7 +16,9 @@ GOES_ON = {
     "en": re.compile(
         r"\W*(?:(?:ok(?:ay)?|so|right|thanks|well)\W+)?(?:and|but|(?:what|how) about)\b"
     ),
-    "vi": re.compile(r"\W*(?:(?:the|vay|va)\s+con|vay|the thi|va|con\b.*\b(?:sao|nao|nhieu))\b"),
+    "vi": re.compile(
+        r"\W*(?:(?:the|vay|va)\s+con|vay|the thi|the\b.*\bthi sao|va|con\b.*\b(?:sao|nao|nhieu))\b"
+    ),
 }
 POINTS_BACK = {
     "en": re.compile(

@@ -15,7 +15,7 @@ LATER = re.compile(
 )
 # "growth on the year before" compares, and is of the year itself.
 EARLIER = re.compile(
-    r"(?<!on )(?<!than )(?<!over )(?<!from )(?<!with )(?<!so voi )(?<!hon )"
+    r"(?<!\bon )(?<!\bthan )(?<!\bover )(?<!\bfrom )(?<!\bwith )(?<!\bso voi )(?<!\bhon )"
     rf"\b(?:{COUNT} years? (?:earlier|before)(?: that)?|the (?:previous|preceding) year"
     r"|the year before(?: that)?"
     rf"|{COUNT.replace('count', 'nam')} nam truoc(?: do)?|nam (?:truoc(?: do)?|lien truoc))\b"

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 
 from assistant.aims import Aim, asked_aim, states_target
 from assistant.answerers.base import Question
-from assistant.constraints import Constraints, document_years
+from assistant.constraints import Constraints
 from assistant.enumerations import sentence_text
 from assistant.expectations import expected, likely, offers
 from assistant.moments import months
 from assistant.notes import said
+from assistant.spoken_times import document_years
 from assistant.years import years
 from knowledge import Hit, fold
 

@@ -157,3 +157,55 @@ People of working age had 9 boats.
 )
 def test_a_place_has_all_its_names_and_a_syllable_of_another_word_is_none(question, words, holds):
     assert supports(hit_with(PLACES, words), constraints_of(question)) is holds
+
+
+ROWS = """# Sample ranks
+
+| Year | Sample rank |
+| --- | --- |
+| 2022 | 48, by the rise of 2 places in 2023 |
+| 3/2020 | 90 |
+
+The sample rank of 2019 was 60 (one source only: Sample Times of May 2021).
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "holds"),
+    [
+        ("the sample rank in 2022", "48", True),
+        ("the sample rank in 2023", "48", False),
+        ("the sample rank in 2020", "90", True),
+        ("the sample rank in 2019", "60", True),
+        ("the sample rank in 2021", "60", False),
+        ("the sample rank in May 2021", "60", False),
+    ],
+)
+def test_a_row_is_of_its_label_and_a_note_on_sources_is_of_no_time(question, words, holds):
+    assert supports(hit_with(ROWS, words), constraints_of(question)) is holds
+
+
+@pytest.mark.parametrize(
+    ("question", "months"),
+    [
+        ("the rank in March 2022", {(2022, 3)}),
+        ("the goal for 2025 in the strategy of March 2022", set()),
+        ("from March 2022 to May 2022", set()),
+    ],
+)
+def test_a_month_is_insisted_on_when_no_other_year_is_named(question, months):
+    assert constraints_of(question).months == months
+
+
+def test_the_letters_of_a_law_are_no_names():
+    names = constraints_of("What does Decree 118/2025/NĐ-CP regulate?").names
+
+    assert not {("cp",), ("nd",)} & {name for each in names for name in each}
+
+
+def test_terms_of_unaccented_vietnamese_are_no_names():
+    assert constraints_of("De an nay co bao nhieu Muc tieu?").names == frozenset()
+
+
+def test_who_asks_for_the_chairman_and_the_vice_chairman_may_get_either():
+    assert supported("Who is the chairman, and the vice chairman?", "An Binh")

@@ -143,3 +143,70 @@ def test_a_target_for_a_later_year_does_not_come_before_the_newest_result():
     found = said(text, "sample revenue", {"2024": 0.9, "2030": 0.9})
 
     assert found[0].endswith("2024.")
+
+
+NEAR = """# Sample revenue
+
+Sample revenue of the sample trade was 3 units nationwide in 2021.
+
+Sample revenue of the sample trade came to 7 units in 2024.
+"""
+
+
+def test_a_sentence_of_the_right_year_stands_in_for_a_better_one_that_it_nearly_equals():
+    scores = {"2021": 0.80, "2024": 0.82}
+
+    assert said(NEAR, "nationwide revenue of the sample trade in 2024", scores) == [
+        "Sample revenue of the sample trade came to 7 units in 2024."
+    ]
+
+
+def test_one_far_behind_does_not_stand_in():
+    scores = {"2021": 0.99, "2024": 0.55}
+
+    assert said(NEAR, "nationwide revenue of the sample trade in 2024", scores) == []
+
+
+def test_good_scores_are_told_apart():
+    text = "# Sample\n\nThe newest sample is of 2024.\n\nThe sample of gold is of 2020.\n"
+
+    found = said(text, "Which sample is the newest?", {"newest": 0.999, "gold": 0.95})
+
+    assert found == ["The newest sample is of 2024."]
+
+
+FINES = """# Sample fines
+
+One of the sample fines is 5% of the revenue.
+
+One of the sample fines is 3 units a day.
+
+One of the sample fines is 10 times the gains.
+"""
+
+
+def test_each_of_several_sentences_answers_a_question_for_several_things():
+    scores = {"One of": 0.9}
+
+    found = said(FINES, "What are the sample fines?", scores)
+
+    assert [each.split(" is ")[1] for each in found] == [
+        "5% of the revenue.",
+        "3 units a day.",
+        "10 times the gains.",
+    ]
+
+
+def test_a_figure_of_the_likely_kind_leads_among_equals():
+    text = "# Trade\n\nSample revenue rose by 8% in 2022.\n\nSample revenue was 16 USD in 2022.\n"
+
+    assert (
+        said(text, "sample revenue 2022", {"2022": 0.9})[0] == "Sample revenue was 16 USD in 2022."
+    )
+
+
+def test_one_thing_is_not_answered_by_its_counterpart():
+    text = "# Trade\n\nSample exports were 7 units in 2024.\n"
+
+    assert said(text, "sample imports in 2024", {"2024": 0.9}) == []
+    assert said(text, "sample exports in 2024", {"2024": 0.9}) != []

@@ -4,6 +4,7 @@ import pytest
 
 from assistant.history import stand_alone
 from assistant.types import Turn
+from assistant.years import years
 
 BEFORE = [Turn("How many VNeID accounts were activated in 2024?", "Over 55 million. [1]")]
 
@@ -50,3 +51,42 @@ def test_a_follow_up_of_a_follow_up_reaches_back_to_the_topic():
 
 def test_without_a_conversation_nothing_is_added():
     assert stand_alone("And in 2023?", []) == "And in 2023?"
+
+
+@pytest.mark.parametrize(
+    ("before", "follow_up", "named"),
+    [
+        ("What was the sample rank in 2018?", "And one year later?", "2019"),
+        ("What was the sample rank in 2018?", "and 2 years earlier?", "2016"),
+        ("The sample target for 2025?", "And by the end of the decade?", "2030"),
+        ("Sample figures for 2024?", "And late in the same year?", "2024"),
+        ("Chỉ số mẫu năm 2021 là bao nhiêu?", "Còn năm trước đó?", "2020"),
+        ("Chỉ số mẫu năm 2021 là bao nhiêu?", "Thế 3 năm sau thì sao?", "2024"),
+    ],
+)
+def test_a_year_that_is_counted_from_the_one_before_is_worked_out(before, follow_up, named):
+    found = stand_alone(follow_up, [Turn(before, "")])
+
+    assert years(found) == {int(named)}
+
+
+def test_growth_on_the_year_before_is_of_the_year_itself():
+    found = stand_alone(
+        "By how much did it grow on the year before?", [Turn("The index for 2024?", "")]
+    )
+
+    assert 2023 not in years(found)
+
+
+def test_a_day_gives_way_to_the_time_that_a_follow_up_names():
+    found = stand_alone("And in April 2025?", [Turn("How many on 18 March 2025?", "")])
+
+    assert found == "How many And in April 2025?"
+
+
+def test_what_is_typed_without_diacritics_is_read_with_a_question_that_has_them():
+    found = stand_alone(
+        "con den nam 2030 thi sao?", [Turn("Mục tiêu về trường học đến năm 2025 là bao nhiêu?", "")]
+    )
+
+    assert found == "muc tieu ve truong hoc la bao nhieu con den nam 2030 thi sao?"
