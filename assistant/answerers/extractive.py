@@ -38,7 +38,7 @@ class ExtractiveAnswerer:
         A sentence that the question's years or names speak against is left out.
         """
         hits = [hit for hit in hits if not is_reference(hit)]
-        held = held_by(question.constraints, question, hits)
+        held = held_by(question.constraints, question, hits, self.settings)
         answers = self.may_answer(question, held, hits)
         if answers:
             held = preferred(held, question, self.settings.close_to_best)
@@ -74,7 +74,7 @@ class ExtractiveAnswerer:
         if not asked.is_several:
             return []
         anytime = replace(question.constraints, years=frozenset(), months=frozenset())
-        held = held_by(anytime, question, hits)
+        held = held_by(anytime, question, hits, self.settings)
         if not self.may_answer(question, held, hits):
             return []
         close = self.settings.close_to_best

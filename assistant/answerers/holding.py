@@ -25,8 +25,13 @@ def is_reference(hit: Hit) -> bool:
     return bool(ADDRESS.search(hit.text))
 
 
-def held_by(wanted: Constraints, question: Question, hits: Sequence[Hit]) -> list[Hit]:
-    """Return the hits that hold for what a question insists on and have what it asks for."""
+def held_by(
+    wanted: Constraints, question: Question, hits: Sequence[Hit], limits: ExtractiveSettings
+) -> list[Hit]:
+    """Return the hits that hold for what a question insists on and have what it asks for.
+
+    What a question counts may be called otherwise where the sentence has other words as well.
+    """
     kind = expected(question.asked) or expected(question.text)
     things = counted(question.asked or question.text)
     return [
@@ -34,7 +39,7 @@ def held_by(wanted: Constraints, question: Question, hits: Sequence[Hit]) -> lis
         for hit in hits
         if supports(hit, wanted)
         and offers(said(sentence_text(hit)), kind)
-        and speaks_of(hit, things)
+        and (hit.coverage < limits.own_words or speaks_of(hit, things))
         and not is_of_the_other(question.text, hit.text)
     ]
 
