@@ -23,6 +23,6 @@ class ExtractiveSettings:
     lead_of_list: float = 0.6
     stand_in_odds: float = 0.2
     stand_in_cover: float = 0.8
-    most_lost: float = 0.5
+    most_lost: float = 0.28
     same_topic: float = 0.6
-    own_words: float = 0.5
+    own_words: float = 0.3
