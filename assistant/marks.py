@@ -25,6 +25,7 @@ FITTING = {
     "share": frozenset({Kind.PERCENT, Kind.POINTS}),
     "money": frozenset({Kind.MONEY}),
     "count": frozenset({Kind.NUMBER}),
+    "score": frozenset({Kind.NUMBER}),
     "number": EACH,
 }
 # Questions for a figure that do not say of which kind; with a question word, right behind it.

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from assistant.answerers.base import DraftStatement, Question
 from assistant.answerers.extractive import is_new, narrowest
-from assistant.answerers.holding import is_reference
+from assistant.answerers.holding import NEAREST, is_reference
 from assistant.enumerations import sentence_text
 from assistant.expectations import expected, offers
 from assistant.grounding import ground
@@ -36,7 +36,7 @@ def near(hits: Sequence[Hit]) -> tuple[Hit, ...]:
     limit, covered = CLOSE * hits[0].score, COVERS * hits[0].coverage
     return tuple(
         hit
-        for hit in hits
+        for hit in hits[:NEAREST]
         if hit.score >= limit
         and hit.coverage >= covered
         and is_near(hit)

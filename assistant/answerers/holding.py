@@ -16,7 +16,7 @@ from assistant.years import YEAR
 from knowledge import Hit, Query, Term, pairs, stems, tokens
 
 NEAREST = 12
-"""Of so many of the best hits a chat model makes its answer."""
+"""Of so many of the best hits a chat model makes its answer, and the nearest are chosen."""
 ADDRESS = re.compile(r"https?://\S")
 
 

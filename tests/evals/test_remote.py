@@ -20,9 +20,8 @@ QUESTION = "what is the VNeID account target"
 @pytest.fixture(scope="module")
 def remote(shipped_home):
     """A system that asks a real server."""
-    running = serving(Service(LibrarySettings(home=shipped_home)))
-    yield RemoteSystem(str(next(running).base_url))
-    next(running, None)
+    with serving(Service(LibrarySettings(home=shipped_home))) as client:
+        yield RemoteSystem(str(client.base_url))
 
 
 def test_the_answer_of_a_server_is_read_with_its_citations(remote):
