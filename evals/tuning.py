@@ -30,7 +30,7 @@ LIMITS: dict[str, tuple[float, ...]] = {
     "close_to_best": (0.1, 0.2, 0.3, 0.4, 0.6),
     "most_statements": (1, 2, 3),
     "lead_of_list": (0.4, 0.6, 0.8),
-    "stand_in_odds": (0.1, 0.2, 0.4, 0.7),
+    "stand_in_odds": (0.1, 0.2, 0.38, 0.7),
     "stand_in_cover": (0.7, 0.8, 0.9),
     "most_lost": (0.2, 0.28, 0.4, 0.5),
     "own_words": (0.0, 0.3, 0.4, 0.5, 0.6),

@@ -21,7 +21,7 @@ class ExtractiveSettings:
     close_to_best: float = 0.3
     most_statements: int = 3
     lead_of_list: float = 0.6
-    stand_in_odds: float = 0.2
+    stand_in_odds: float = 0.38
     stand_in_cover: float = 0.8
     most_lost: float = 0.28
     same_topic: float = 0.6

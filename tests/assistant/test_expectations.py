@@ -2,7 +2,8 @@
 
 import pytest
 
-from assistant.expectations import expected, likely, offers
+from assistant.expectations import KINDS, expected, likely, offers
+from assistant.phrases import phrase
 
 
 @pytest.mark.parametrize(
@@ -50,3 +51,9 @@ def test_a_sum_of_money_has_a_currency(text, has):
 def test_the_nouns_of_a_question_tell_what_figure_is_likely(question, text):
     assert offers(text, likely(question))
     assert not offers("It came to 16 units.", likely(question))
+
+
+@pytest.mark.parametrize("language", ["en", "vi"])
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_there_are_words_for_every_kind_that_is_missing(kind, language):
+    assert phrase(f"no_{kind.name}", language)
