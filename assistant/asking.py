@@ -1,9 +1,16 @@
-"""Which part of a question asks, where it says more than it asks."""
+"""Which part of a question asks, where it says more than it asks, and whether for the latest."""
 
 import re
 
+from knowledge import fold
+
 SENTENCE_END = re.compile(r"(?<=[^\W\d_]{2}[.!?])\s+|(?<=\d[.!?])\s+(?=[^\W\d_])")
 FEWEST_WORDS = 3
+LATEST = re.compile(
+    r"\b(?:latest|newest|most recent|currently?|now|nowadays|today|to date|at present|so far"
+    r"|at the moment"
+    r"|moi nhat|gan day nhat|hien nay|hien tai|den nay|bay gio)\b"
+)
 
 
 def asked_part(question: str) -> str:
@@ -19,3 +26,12 @@ def asked_part(question: str) -> str:
         if sentence.endswith("?") and len(sentence.split()) >= FEWEST_WORDS:
             return sentence if len(sentences) > 1 else question
     return question
+
+
+def asks_latest(question: str) -> bool:
+    """Whether the latest value is asked for.
+
+    >>> asks_latest("the rank at the moment"), asks_latest("thứ hạng mới nhất"), asks_latest("rank")
+    (True, True, False)
+    """
+    return bool(LATEST.search(fold(question)))

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from assistant.asking import asks_latest
 from assistant.designations import designations
 from assistant.language import detect
 from assistant.lexicon import lexicon
@@ -60,10 +61,10 @@ def constraints_of(question: str, rendering: str = "", asked: str = "") -> Const
     """Return what a question insists on; ``rendering`` is the same in English.
 
     ``asked`` is the part of it that asks: the years and months in that, if there are any, count
-    alone.
+    alone. Where the latest value is asked for, a year is one that it may be newer than.
     """
     words = tokens(question)
-    dated = asked if years(asked) else question
+    dated = "" if asks_latest(question) else asked if years(asked) else question
     places = frozenset(places_in(question))
     bodies = {lexicon().bodies[body] for body in known_terms(words, lexicon().bodies)}
     inside = {word for names in places for place in names for word in place}

@@ -28,12 +28,12 @@ WEIGHTS: dict[str, tuple[float, ...]] = {
 LIMITS: dict[str, tuple[float, ...]] = {
     "lowest_similarity": (0.0, 0.2, 0.25, 0.3, 0.35),
     "close_to_best": (0.1, 0.2, 0.3, 0.4, 0.6),
+    "close_without_time": (0.05, 0.1, 0.2, 0.3),
     "most_statements": (1, 2, 3),
     "lead_of_list": (0.4, 0.6, 0.8),
     "stand_in_odds": (0.1, 0.2, 0.38, 0.7),
     "stand_in_cover": (0.7, 0.8, 0.9),
     "most_lost": (0.2, 0.28, 0.4, 0.5),
-    "own_words": (0.0, 0.3, 0.4, 0.5, 0.6),
     "same_topic": (0.5, 0.6, 0.7, 1.0),
 }
 

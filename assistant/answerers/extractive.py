@@ -38,7 +38,7 @@ class ExtractiveAnswerer:
         A sentence that the question's years or names speak against is left out.
         """
         hits = [hit for hit in hits if not is_reference(hit)]
-        held = held_by(question.constraints, question, hits, self.settings)
+        held = held_by(question.constraints, question, hits)
         answers = self.may_answer(question, held, hits)
         if answers:
             held = preferred(held, question, self.settings.close_to_best)
@@ -51,7 +51,8 @@ class ExtractiveAnswerer:
             return ()
         if several := siblings(question, held, close=self.settings.close_to_best):
             return completed(several, question.query)
-        best = self.best(held)
+        timeless = not (question.constraints.years or question.constraints.months)
+        best = self.best(held, timeless=timeless)
         ordered = best if prefers(question) else newest_first(best)
         ordered = newest_leads(question, ordered, hits)
         near = [hit for hit in held if odds(hit) >= self.settings.close_to_best * odds(held[0])]
@@ -74,7 +75,7 @@ class ExtractiveAnswerer:
         if not asked.is_several:
             return []
         anytime = replace(question.constraints, years=frozenset(), months=frozenset())
-        held = held_by(anytime, question, hits, self.settings)
+        held = held_by(anytime, question, hits)
         if not self.may_answer(question, held, hits):
             return []
         close = self.settings.close_to_best
@@ -86,9 +87,14 @@ class ExtractiveAnswerer:
         limits = self.settings
         return hit.score >= limits.lowest_score and hit.similarity >= limits.lowest_similarity
 
-    def best(self, hits: Sequence[Hit]) -> list[Hit]:
-        """Return the best hit and those whose score is close to it, without repetitions."""
-        least, limit = self.settings.lowest_score, self.settings.close_to_best * odds(hits[0])
+    def best(self, hits: Sequence[Hit], *, timeless: bool) -> list[Hit]:
+        """Return the best hit and those whose score is close to it, without repetitions.
+
+        ``timeless`` tells that the question names no time.
+        """
+        limits = self.settings
+        close = limits.close_without_time if timeless else limits.close_to_best
+        least, limit = limits.lowest_score, close * odds(hits[0])
         chosen: list[Hit] = []
         for hit in hits:
             covers_as_much = hit.coverage >= hits[0].coverage

@@ -25,13 +25,8 @@ def is_reference(hit: Hit) -> bool:
     return bool(ADDRESS.search(hit.text))
 
 
-def held_by(
-    wanted: Constraints, question: Question, hits: Sequence[Hit], limits: ExtractiveSettings
-) -> list[Hit]:
-    """Return the hits that hold for what a question insists on and have what it asks for.
-
-    What a question counts may be called otherwise where the sentence has other words as well.
-    """
+def held_by(wanted: Constraints, question: Question, hits: Sequence[Hit]) -> list[Hit]:
+    """Return the hits that hold for what a question insists on and have what it asks for."""
     kind = expected(question.asked) or expected(question.text)
     things = counted(question.asked or question.text)
     return [
@@ -39,7 +34,7 @@ def held_by(
         for hit in hits
         if supports(hit, wanted)
         and offers(said(sentence_text(hit)), kind)
-        and (hit.coverage < limits.own_words or speaks_of(hit, things))
+        and speaks_of(hit, things)
         and not is_of_the_other(question.text, hit.text)
     ]
 

@@ -7,22 +7,21 @@ from dataclasses import dataclass
 class ExtractiveSettings:
     """What decides between an answer and none, and how much is shown.
 
-    ``close_to_best`` is the share of the best one's odds that another sentence has that is as good.
+    ``close_to_best`` is the share of the best one's odds that another sentence has that is as good,
+    ``close_without_time`` the same for a question that names no time, where the newest leads.
     A sentence that holds for the year or place asked for stands in for a better one that does not
     when it has the share ``stand_in_odds`` of its odds, ``stand_in_cover`` of its coverage, and
     lacks no more than ``most_lost`` of the question's terms. One as similar as ``same_topic`` is
-    on the topic whatever its words. A sentence that covers ``own_words`` of a question has its
-    words, and must then name what the question counts. Chosen on the ``tune`` questions by
-    ``python -m evals tune``.
+    on the topic whatever its words. Chosen on the ``tune`` questions by ``python -m evals tune``.
     """
 
     lowest_score: float = 0.5
     lowest_similarity: float = 0.25
     close_to_best: float = 0.3
+    close_without_time: float = 0.1
     most_statements: int = 3
     lead_of_list: float = 0.6
     stand_in_odds: float = 0.38
     stand_in_cover: float = 0.8
     most_lost: float = 0.28
     same_topic: float = 0.6
-    own_words: float = 0.3
