@@ -139,6 +139,7 @@ def plain_words(text: str) -> frozenset[str]:
     return frozenset(tokens(LESSER.sub(" ", fold(text)))) - frozenset(LESSER.findall(fold(text)))
 
 
+@lru_cache(maxsize=8192)
 def lesser_offices(text: str) -> frozenset[str]:
     """Return the words that stand in a text only behind "vice", "deputy" and the like.
 
@@ -174,7 +175,7 @@ def supports_place(hit: Hit, place: Words) -> bool:
     What a text on a place says of the whole country does not hold for that place.
     """
     text = said(hit.passage.text)
-    if holds(tuple(stems(tokens(text))), place):
+    if holds(stemmed(text), place):
         return True
     if NATIONWIDE.search(fold(text)):
         return False
@@ -184,6 +185,12 @@ def supports_place(hit: Hit, place: Words) -> bool:
     return "".join(place) in fold(publisher) or holds(
         tuple(stems(tokens("\n".join(around)))), place
     )
+
+
+@lru_cache(maxsize=4096)
+def stemmed(text: str) -> Words:
+    """Return the stems of a text in order."""
+    return tuple(stems(tokens(text)))
 
 
 def supports_name(document: Document, name: tuple[Words, ...]) -> bool:

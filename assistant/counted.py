@@ -2,6 +2,7 @@
 
 import re
 from difflib import get_close_matches
+from functools import lru_cache
 
 from assistant.language import detect, vietnamese_term, with_vietnamese
 from assistant.lexicon import lexicon
@@ -69,12 +70,18 @@ def speaks_of(hit: Hit, things: tuple[Term, ...]) -> bool:
     """Whether a sentence, or what it stands under, names what a question counts."""
     if not things:
         return True
-    words = tokens("\n".join((hit.passage.text, hit.passage.heading or "", hit.document.title)))
-    known = {*stems(words), *pairs(words)}
-    return all(is_named(term, known) for term in things)
+    around = "\n".join((hit.passage.text, hit.passage.heading or "", hit.document.title))
+    return all(is_named(term, keys_of(around)) for term in things)
 
 
-def is_named(term: Term, known: set[str]) -> bool:
+@lru_cache(maxsize=4096)
+def keys_of(text: str) -> frozenset[str]:
+    """Return the stems of a text and its pairs of neighbouring words."""
+    words = tokens(text)
+    return frozenset((*stems(words), *pairs(words)))
+
+
+def is_named(term: Term, known: frozenset[str]) -> bool:
     """Whether one of a term's alternatives is among some keys, typing errors overlooked."""
     if any(known.issuperset(group) for group in term.alternatives):
         return True

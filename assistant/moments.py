@@ -2,6 +2,7 @@
 
 import calendar
 import re
+from functools import lru_cache
 
 from knowledge import fold
 
@@ -44,6 +45,7 @@ def main_months(text: str) -> frozenset[Month]:
     return months(BOUND.sub(" ", fold(text)))
 
 
+@lru_cache(maxsize=8192)
 def months(text: str) -> frozenset[Month]:
     """Return year and month of each month that a text names together with its year.
 

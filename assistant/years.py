@@ -1,6 +1,7 @@
 """The years that a text names."""
 
 import re
+from functools import lru_cache
 
 from assistant.moments import months
 
@@ -17,6 +18,7 @@ COMPARED = re.compile(
 )
 
 
+@lru_cache(maxsize=8192)
 def years(text: str) -> frozenset[int]:
     """Return the years that a text names.
 
@@ -29,6 +31,7 @@ def years(text: str) -> frozenset[int]:
     return written | {year for year, _ in months(text)}
 
 
+@lru_cache(maxsize=8192)
 def main_years(text: str) -> frozenset[int]:
     """Return the years that a text names, without those it only compares with.
 

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Zero-width, bidirectional, tag and other control characters: they hide text from people. Lone
 # surrogates are no characters at all, and cannot be written to a file.
@@ -54,6 +55,8 @@ def without_furniture(text: str) -> str:
     return "\n".join(kept).strip("\n")
 
 
+# The same sentences and passages are folded for question after question.
+@lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """Return the text in lower case without diacritics, as many people type Vietnamese.
 

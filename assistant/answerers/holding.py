@@ -8,12 +8,12 @@ from assistant.answerers.limits import ExtractiveSettings
 from assistant.answerers.order import NEARLY, odds
 from assistant.constraints import Constraints, supports
 from assistant.contrasts import is_of_the_other
-from assistant.counted import counted, speaks_of
+from assistant.counted import counted, keys_of, speaks_of
 from assistant.enumerations import sentence_text
 from assistant.expectations import expected, offers
 from assistant.notes import said
 from assistant.years import YEAR
-from knowledge import Hit, Query, Term, pairs, stems, tokens
+from knowledge import Hit, Query, Term, stems
 
 NEAREST = 12
 """Of so many of the best hits a chat model makes its answer, and the nearest are chosen."""
@@ -86,10 +86,9 @@ def is_on_topic(hit: Hit, question: Question, limits: ExtractiveSettings) -> boo
     return not topic or hit.similarity >= limits.same_topic or bool(topic & words_of(hit))
 
 
-def words_of(hit: Hit) -> set[str]:
+def words_of(hit: Hit) -> frozenset[str]:
     """Return the keys of a sentence and of the heading it stands under."""
-    found = tokens(f"{hit.passage.heading or ''}\n{hit.text}")
-    return {*stems(found), *pairs(found)}
+    return keys_of(f"{hit.passage.heading or ''}\n{hit.text}")
 
 
 def asked_stems(query: Query) -> set[str]:
