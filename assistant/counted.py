@@ -15,14 +15,14 @@ VIETNAMESE = re.compile(
     r"(?:^|\b(?:có|co|gồm|gom|là|la|cộng|cong)\s+|[,:]\s*)bao nhi(?:ê|e)u ([^?,.;:]*)"
 )
 # Where the name of what is counted ends.
-VERB = re.compile(r"\b(?:come|came|go|goes|went|took|take|make|made|there|running|each)\b")
+VERB = re.compile(r"\b(?:come|came|go|goes|went|took|take|make|made)\b")
 ADVERB = re.compile(r"ly$")
 PARTICIPLE = re.compile(r"ed$")
 # Words that say how something is counted rather than what; a text has others for them.
 GENERIC = frozenset(
     """people person persons individuals users citizens residents inhabitants times years months
     weeks days hours places points ranks positions countries nations economies percent percentage
-    things ones items figures kinds types levels dollars euros money roughly
+    things ones items figures kinds types levels dollars euros money
     nguoi dan dung lan nam thang tuan ngay gio nuoc quoc gia diem bac hang phan tram tien
     dong ty ti trieu nghin loai muc luot lan nhieu hon tong so tren con cai"""
     .split()

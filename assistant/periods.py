@@ -15,7 +15,7 @@ CHANGE = re.compile(
     r"|var(?:y|ied))\b"
     r"|\bhow (?:has|have|had|did)\b.*\b(?:develop\w*|progress\w*|improv\w*|done)\b"
     r"|\b(?:trends?|over time|over the years|through the years|year by year|by year|each year"
-    r"|every year|each edition|grown steadily|from what to what)\b"
+    r"|every year)\b"
     r"|\b(?:thay doi|tang|giam|tang truong|phat trien|bien dong|tien trien|bien chuyen)"
     r"(?: len)? (?:the nao|nhu the nao|ra sao)\b"
     r"|\b(?:dien bien|xu huong|qua cac nam|qua tung nam|theo tung nam|theo tung giai doan)\b"
