@@ -13,7 +13,7 @@ from assistant.answerers.chat_providers import open_answerer
 from assistant.answerers.extractive import ExtractiveAnswerer
 from assistant.answerers.limits import ExtractiveSettings
 from assistant.clarifying import is_unclear
-from assistant.declining import declined, unclear
+from assistant.declining import declined, refused, unclear
 from assistant.errors import EmptyQuestion, NotReady, QuestionTooLong
 from assistant.grounding import Drops, ground
 from assistant.history import has_topic
@@ -26,7 +26,6 @@ from assistant.safety import is_manipulative
 from assistant.series import with_details
 from assistant.settings import AssistantSettings
 from assistant.steps import Asked, Drafted, Retrieved, Verified, timed, with_step
-from assistant.suggestions import nearest
 from assistant.telling import parts_of, told
 from assistant.types import Answer, Language, Outcome, Part, Turn
 from assistant.understanding import understood
@@ -111,7 +110,7 @@ class Assistant:
         """Yield the parts of an answer to a question that can be taken, then the answer."""
         question, language = asked.question, asked.language
         if is_manipulative(fold(question)):
-            yield self.decline(Outcome.REFUSED, phrase("refused", language), question, language)
+            yield refused(question, language, self.offers, self.answerer.name)
             return
         quoted = self.quote(asked)
         if is_unclear(asked, quoted.found.hits):
@@ -223,13 +222,6 @@ class Assistant:
             answerer=self.answerer.name,
         )
         return Verified(drafted.found, with_details(answer, drafted, self.drops))
-
-    def decline(self, outcome: Outcome, message: str, question: str, language: Language) -> Answer:
-        """Return an answer without statements, with questions that could be asked instead."""
-        instead = nearest(self.suggestions(language), question)
-        return Answer(
-            outcome, language, message=message, suggestions=instead, answerer=self.answerer.name
-        )
 
 
 def build_assistant(

@@ -9,6 +9,7 @@ from assistant.nearest import near, nearest, quoted
 from assistant.offers import Offers
 from assistant.phrases import phrase, titles
 from assistant.steps import Retrieved, Verified, with_step
+from assistant.suggestions import nearest as suggested
 from assistant.types import Answer, Language, Outcome
 from knowledge import Document, Hit
 
@@ -30,6 +31,17 @@ def declined(quoted: Verified, answer: Answer, offers: Offers) -> Answer:
         suggestions=instead,
         answerer=answer.answerer,
         timings_ms=with_step(answer.timings_ms, "offer", start),
+    )
+
+
+def refused(question: str, language: Language, offers: Offers, answerer: str) -> Answer:
+    """Return what is said to orders and markup: a fixed text, and questions to ask instead."""
+    return Answer(
+        Outcome.REFUSED,
+        language,
+        message=phrase("refused", language),
+        suggestions=suggested(offers.general(language), question),
+        answerer=answerer,
     )
 
 
