@@ -14,14 +14,11 @@ from typing import NamedTuple
 from assistant.aims import states_target
 from assistant.dates import Day
 from assistant.figures import Figure, Kind, figures_in
+from assistant.notes import without_notes
 from assistant.years import COMPARED
 from knowledge import FUNCTION_SYLLABLES, FUNCTION_WORDS, fold, stems, tokens
 
-# Notes on where something is from, which name days and papers that are not spoken of.
-NOTE = re.compile(
-    r"\((?:one |a |only |single |chi |co |mot )*(?:sources?|nguon|according to|theo)\b"
-    r"[^()]*(?:\([^()]*\)[^()]*)*\)"
-)
+# How a cell begins that only says where its row is from.
 SOURCE = re.compile(r"(?:data |cac )?(?:sources?|nguon)\b")
 BAR = re.compile(r"\s\|\s")
 # The day in "Decision 749/QĐ-TTg of 3 June 2020" is that of the decision.
@@ -148,16 +145,6 @@ def measure_of(text: str, *, compared: bool = False) -> Measure:
         times=tuple(times_of(said, figures, compared=compared)),
         values=values,
     )
-
-
-def without_notes(text: str) -> str:
-    """Return a text with its notes on sources, and cells that name sources, made blanks."""
-    folded = fold(text)
-    if len(folded) != len(text):
-        return text
-    notes = [match.span() for match in NOTE.finditer(folded)]
-    sources = [(cell.name_start, cell.end) for cell in cells_of(text) if is_source(cell)]
-    return blanked(text, notes + sources)
 
 
 def is_source(cell: Cell) -> bool:

@@ -12,7 +12,8 @@ from assistant.aims import TARGET, asked_aim
 from assistant.answerers.base import Question
 from assistant.expectations import expected
 from assistant.figures import Kind, figures_in
-from assistant.indicators import cells_of, is_source, measure_of, without_notes
+from assistant.indicators import cells_of, is_source, measure_of
+from assistant.notes import without_notes
 from assistant.periods import asked_times, falls_in, times_named
 from assistant.readings import GRAMMAR, asked_column, when_start
 from assistant.types import Answer

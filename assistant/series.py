@@ -15,8 +15,9 @@ from assistant.constraints import places_in, supports
 from assistant.enumerations import marked_list
 from assistant.expectations import expected
 from assistant.grounding import Drops, ground_series
-from assistant.indicators import measure_of, without_notes
+from assistant.indicators import measure_of
 from assistant.marks import with_marks
+from assistant.notes import without_notes
 from assistant.periods import asked_times
 from assistant.phrases import differing
 from assistant.readings import Reading, lateness, quote_of, reading, when_start

@@ -2,7 +2,8 @@
 
 import pytest
 
-from assistant.indicators import cells_of, measure_of, without_notes
+from assistant.indicators import cells_of, measure_of
+from assistant.notes import without_notes
 
 LIKE = 0.7
 
