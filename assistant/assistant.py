@@ -4,6 +4,7 @@ import logging
 import time
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Literal
 
 from langchain_core.runnables import Runnable, RunnableLambda
@@ -31,6 +32,7 @@ from assistant.types import Answer, Language, Outcome, Part, Turn
 from assistant.understanding import understood
 from knowledge import (
     Document,
+    Filter,
     Hit,
     KnowledgeError,
     Library,
@@ -80,12 +82,14 @@ class Assistant:
         question: str,
         history: Sequence[Turn] = (),
         language: Literal["auto", "en", "vi"] = "auto",
+        only: Filter | None = None,
     ) -> Answer:
         """Return the answer to a question, with the time of each step in milliseconds.
 
-        Raises ``EmptyQuestion`` and ``QuestionTooLong`` for a question that cannot be taken.
+        With ``only`` no other documents are quoted. Raises ``EmptyQuestion`` and
+        ``QuestionTooLong`` for a question that cannot be taken.
         """
-        for part in self.stream(question, history, language):
+        for part in self.stream(question, history, language, only):
             if isinstance(part, Answer):
                 return part
         raise AssertionError("a stream ends with the answer")
@@ -95,6 +99,7 @@ class Assistant:
         question: str,
         history: Sequence[Turn] = (),
         language: Literal["auto", "en", "vi"] = "auto",
+        only: Filter | None = None,
     ) -> Iterator[Part | Answer]:
         """Yield each statement as soon as it has passed the check, and at last the whole answer.
 
@@ -104,7 +109,7 @@ class Assistant:
         question = " ".join(normalise(question).split())
         spoken: Language = language if language != "auto" else detect(question)
         self.check(question, spoken)
-        return self.parts(Asked(question, tuple(history), spoken))
+        return self.parts(Asked(question, tuple(history), spoken, only))
 
     def parts(self, asked: Asked) -> Iterator[Part | Answer]:
         """Yield the parts of an answer to a question that can be taken, then the answer."""
@@ -118,7 +123,7 @@ class Assistant:
             return
         if not quoted.answer.statements and asked.history and has_topic(question):
             # What looked like a follow-up may have been a change of topic.
-            quoted = self.quote(Asked(question, (), language))
+            quoted = self.quote(replace(asked, history=()))
         quoted, left_out = (quoted, None) if quoted.answer.statements else self.relax(quoted)
         answer = quoted.answer
         if answer.statements:
@@ -173,15 +178,15 @@ class Assistant:
     def quote(self, asked: Asked) -> Verified:
         """Run the chain; the answer has no statements when the documents give none."""
         timings: dict[str, float] = {}
-        quoted = self.chain(timings).invoke(asked)
+        quoted = self.chain(timings, asked.only).invoke(asked)
         timings["total"] = round(sum(timings.values()), 2)
         return replace(quoted, answer=replace(quoted.answer, timings_ms=timings))
 
-    def chain(self, timings: dict[str, float]) -> Runnable[Asked, Verified]:
+    def chain(self, timings: dict[str, float], only: Filter | None) -> Runnable[Asked, Verified]:
         """Return the chain; it notes how long each step took."""
         steps = {
             "understand": self.understand,
-            "retrieve": self.retrieve,
+            "retrieve": partial(self.retrieve, only=only),
             "answer": self.draft,
             "verify": self.verify,
         }
@@ -197,10 +202,10 @@ class Assistant:
         """Make the question stand alone, and read from it what to search for."""
         return understood(asked, self.library.frequency)
 
-    def retrieve(self, question: Question) -> Retrieved:
+    def retrieve(self, question: Question, only: Filter | None = None) -> Retrieved:
         """Find the sentences nearest to the question; raises ``NotReady`` when that fails now."""
         try:
-            hits = self.library.search(question.query, HITS)
+            hits = self.library.search(question.query, HITS, only)
         except KnowledgeError as exc:
             # Where the vectors are is for the operator, not for the person who asks.
             logger.error("the library cannot be searched: %s", exc)

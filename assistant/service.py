@@ -8,7 +8,7 @@ from assistant.answerers.chat_providers import open_answerer
 from assistant.assistant import Assistant, build_assistant
 from assistant.settings import AssistantSettings
 from assistant.types import Answer, Language, Part, Turn
-from knowledge import Document, LibrarySettings
+from knowledge import Document, Filter, LibrarySettings
 
 
 class Service:
@@ -44,18 +44,20 @@ class Service:
         question: str,
         history: Sequence[Turn] = (),
         language: Literal["auto", "en", "vi"] = "auto",
+        only: Filter | None = None,
     ) -> Answer:
         """Return the answer to a question (see ``Assistant.ask``)."""
-        return self.assistant().ask(question, history, language)
+        return self.assistant().ask(question, history, language, only)
 
     def stream(
         self,
         question: str,
         history: Sequence[Turn] = (),
         language: Literal["auto", "en", "vi"] = "auto",
+        only: Filter | None = None,
     ) -> Iterator[Part | Answer]:
         """Yield the parts of the answer as they come, then all of it (see ``Assistant.stream``)."""
-        return self.assistant().stream(question, history, language)
+        return self.assistant().stream(question, history, language, only)
 
     def suggestions(self, language: Language) -> tuple[str, ...]:
         """Return questions that the documents answer."""

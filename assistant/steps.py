@@ -6,16 +6,20 @@ from dataclasses import dataclass
 
 from assistant.answerers.base import DraftStatement, Question
 from assistant.types import Answer, Language, Turn
-from knowledge import Hit
+from knowledge import Filter, Hit
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What came in: a question, the turns before it and the language to answer in."""
+    """What came in: a question, the turns before it, the language to answer in.
+
+    With ``only`` no other documents are quoted.
+    """
 
     question: str
     history: tuple[Turn, ...]
     language: Language
+    only: Filter | None = None
 
 
 @dataclass(frozen=True, slots=True)

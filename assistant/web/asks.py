@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Literal, Protocol
 
 from assistant.types import Answer, Part, Turn
+from knowledge import Filter
 from knowledge.types import Document
 
 
@@ -15,10 +16,12 @@ class Asks(Protocol):
         question: str,
         history: Sequence[Turn] = (),
         language: Literal["auto", "en", "vi"] = "auto",
+        only: Filter | None = None,
     ) -> Iterator[Part | Answer]:
         """Yield the parts of an answer as they come, then all of it, which takes their place.
 
-        Raises ``AssistantError`` with a message that a user can read.
+        With ``only`` no other documents are quoted. Raises ``AssistantError`` with a message that
+        a user can read.
         """
         ...
 

@@ -7,7 +7,7 @@ from assistant.assistant import Assistant, build_assistant
 from assistant.errors import EmptyQuestion, NotReady, QuestionTooLong
 from assistant.grounding import Fault
 from assistant.types import Outcome, Turn
-from knowledge import KnowledgeError, LibrarySettings
+from knowledge import Filter, KnowledgeError, LibrarySettings
 
 
 @pytest.fixture(scope="module")
@@ -159,3 +159,14 @@ def test_a_question_that_is_too_long_is_not_taken(assistant: Assistant):
 def test_without_an_index_the_message_says_how_to_make_one(tmp_path):
     with pytest.raises(NotReady, match=r"python ingest\.py add"):
         build_assistant(LibrarySettings(home=tmp_path / "none"))
+
+
+@pytest.mark.parametrize("history", [(), (Turn("what is a cat", "An animal."),)])
+def test_no_other_documents_are_quoted_than_those_asked_for(assistant: Assistant, history):
+    question = "what is the VNeID account target"
+    (first,) = {each.document_id for each in assistant.ask(question).citations[:1]}
+    others = frozenset(each.id for each in assistant.documents()) - {first}
+
+    answer = assistant.ask(question, history, only=Filter(documents=others))
+
+    assert first not in {each.document_id for each in (*answer.citations, *answer.nearest)}

@@ -9,6 +9,7 @@ from typing import Literal
 from assistant.errors import AssistantError
 from assistant.telling import parts_of
 from assistant.types import Answer, Citation, Outcome, Part, Statement, Turn
+from knowledge import Filter
 from knowledge.types import Document, Page
 
 LONGEST_WAIT = 30.0
@@ -174,6 +175,7 @@ class FakeAssistant:
         question: str,
         history: Sequence[Turn] = (),
         language: Literal["auto", "en", "vi"] = "auto",
+        only: Filter | None = None,
     ) -> Iterator[Part | Answer]:
         """Answer as scripted; "unavailable" raises what users may see, "bug" what they may not.
 
