@@ -1,4 +1,4 @@
-"""Ask a question in the terminal."""
+"""Ask a question in the terminal; ``user`` and ``key`` manage who may sign in and ask."""
 
 import argparse
 import json
@@ -6,6 +6,7 @@ import logging
 import sys
 from dataclasses import replace
 
+from assistant import administration
 from assistant.contract import answer_object
 from assistant.errors import AssistantError
 from assistant.phrases import phrase
@@ -16,7 +17,9 @@ BOLD, PLAIN = "\x1b[1m", "\x1b[22m"
 
 
 def main() -> int:
-    """Print the answer with its sources; return the exit status."""
+    """Print the answer with its sources, or carry out a command; return the exit status."""
+    if sys.argv[1:2] and sys.argv[1] in administration.NOUNS:
+        return administration.main(sys.argv[1:])
     arguments = parser().parse_args()
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     from assistant.assistant import build_assistant
@@ -37,7 +40,11 @@ def main() -> int:
 
 def parser() -> argparse.ArgumentParser:
     """Return the command line."""
-    found = argparse.ArgumentParser(prog="python -m assistant", description=__doc__)
+    found = argparse.ArgumentParser(
+        prog="python -m assistant",
+        description="Ask a question in the terminal.",
+        epilog="python -m assistant user --help, and key --help: who may sign in and ask.",
+    )
     found.add_argument("question", help="in English or Vietnamese, with or without diacritics")
     found.add_argument("--json", action="store_true", help="print the object of the HTTP interface")
     found.add_argument("--lang", choices=["auto", "en", "vi"], default="auto")

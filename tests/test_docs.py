@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from assistant.answerers.chat_providers import PROVIDERS
+from assistant.records.settings import RecordsSettings
 from assistant.settings import AssistantSettings
 from knowledge import LibrarySettings, add_documents
 from knowledge.readers import READERS
@@ -98,13 +99,13 @@ def test_every_make_target_that_is_named_exists():
     assert {"run", "test", "check", "evals", "clean"} <= targets
 
 
-@pytest.mark.parametrize("settings", [LibrarySettings, AssistantSettings])
+@pytest.mark.parametrize("settings", [LibrarySettings, AssistantSettings, RecordsSettings])
 def test_every_setting_is_in_the_readme_with_its_default(settings):
     rows = dict(re.findall(r"^\| `(ASSISTANT_\w+)` \|.*\| (.*) \|$", README, re.MULTILINE))
 
     for name, field in settings.model_fields.items():
         shown = rows[f"ASSISTANT_{name.upper()}"]
-        assert not str(field.default) or str(field.default) in shown
+        assert not str(field.default) or str(field.default).lower() in shown.lower()
 
 
 def test_every_format_that_can_be_read_is_in_the_readme():

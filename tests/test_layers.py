@@ -23,6 +23,8 @@ MAY_IMPORT = {
 # peers, which we are measured beside, use what they like.
 PEERS = "evals/peers"
 ROOMS = {
+    "alembic": ("assistant/records",),
+    "argon2": ("assistant/records",),
     "chromadb": ("knowledge/stores/chroma.py",),
     "docx": ("knowledge/readers/docx.py",),
     "frontmatter": ("knowledge/readers/markdown.py",),
@@ -40,6 +42,7 @@ ROOMS = {
     "pypdf": tuple(f"knowledge/readers/{name}.py" for name in ("pdf", "pdf_metrics", "pdf_page")),
     "sentence_transformers": ("knowledge/torch_encoder.py",),
     "scipy": ("evals/statistics.py",),
+    "sqlalchemy": ("assistant/records",),
     "Stemmer": ("knowledge/words.py", PEERS),
     "tokenizers": ("knowledge/encoder.py",),
     "torch": ("knowledge/export.py", PEERS),
@@ -56,7 +59,10 @@ HEAVY = {
 # Importing these packages in a fresh process must load none of the libraries beside them.
 LIGHT = {
     "knowledge": HEAVY,
-    "assistant": {"chromadb", "gradio", "onnxruntime", "sentence_transformers", "torch"},
+    "assistant": {
+        *("alembic", "argon2", "chromadb", "gradio", "onnxruntime", "sentence_transformers"),
+        *("sqlalchemy", "torch"),
+    },
     "ingest": HEAVY,
     "app": HEAVY,
 }

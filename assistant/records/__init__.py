@@ -1,0 +1,1 @@
+"""What is kept: accounts and keys, conversations, questions and ratings."""
