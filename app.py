@@ -1,7 +1,6 @@
 """Starts the web application: the public chat page and the HTTP interface."""
 
 import argparse
-import logging
 import os
 import socket
 import sys
@@ -24,7 +23,6 @@ QUIET = {
 def main() -> int:
     """Serve until interrupted; return the exit status."""
     arguments = parser().parse_args()
-    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     try:
         listening = bind(arguments.host, arguments.port)
     except OSError as exc:
@@ -69,22 +67,40 @@ def bind(host: str, port: int) -> socket.socket:
 
 
 def serve(listening: socket.socket) -> None:
-    """Build the application and serve it on a socket; raises ``BadSettings``."""
+    """Build the application and serve it on a socket.
+
+    Raises ``BadSettings``, and ``RecordsUnavailable`` for a database that cannot be opened.
+    """
     import uvicorn
 
+    from assistant.records.opening import open_records
     from assistant.service import Service
-    from assistant.web.api import create_api
-    from assistant.web.public import mount_public_page
+    from assistant.web.application import build_application
+    from assistant.web.logs import configure_logs
+    from assistant.web.settings import WebSettings
 
-    service = Service()
-    app = mount_public_page(create_api(service), service)
+    settings = WebSettings()
+    configure_logs(settings)
     host, port = listening.getsockname()[:2]
+    records = open_records()
+    app = build_application(Service(), records, settings, bound=host)
     shown = f"[{host}]" if ":" in host else host
     print(f"The assistant is at http://{shown}:{port} (stop it with Ctrl+C)", flush=True)  # noqa: T201
     config = uvicorn.Config(
-        app, log_level="warning", timeout_keep_alive=5, server_header=False, limit_concurrency=300
+        app,
+        log_config=None,
+        access_log=False,
+        timeout_keep_alive=5,
+        timeout_graceful_shutdown=10,
+        server_header=False,
+        ws="none",
+        proxy_headers=True,
+        forwarded_allow_ips=settings.proxies,
     )
-    uvicorn.Server(config).run(sockets=[listening])
+    try:
+        uvicorn.Server(config).run(sockets=[listening])
+    finally:
+        records.close()
 
 
 if __name__ == "__main__":

@@ -15,7 +15,10 @@ from knowledge.manifest import Change, check_files, read_manifest
 from knowledge.placing import place
 from knowledge.planning import Plan, Source, find_files, keep_only, take_in
 from knowledge.settings import LibrarySettings
-from knowledge.types import IngestReport
+from knowledge.types import Document, IngestReport
+
+LASTING = ("url", "publisher", "issuer", "number", "kind")
+"""What holds for a later version of a document, too."""
 
 
 def silent(stage: str, done: int, total: int) -> None:
@@ -27,6 +30,7 @@ def add_documents(
     places: Sequence[Path | str],
     given: Mapping[str, str] | None = None,
     *,
+    dry_run: bool = False,
     advance: Advance = silent,
 ) -> IngestReport:
     """Add files, the documents in folders, or web pages to the library and publish the result.
@@ -34,7 +38,8 @@ def add_documents(
     ``given`` (title, publisher, issuer, number, kind, language, url, published, effective) is what
     the librarian says of them. What cannot be read is reported in ``refused`` and keeps none of
     the others out. A document with the url of a known one replaces it; one with the same text is
-    a duplicate. Nothing is published unless something was added or replaced.
+    a duplicate. Nothing is published unless something was added or replaced. With ``dry_run`` the
+    report says what would be done.
     """
     with tempfile.TemporaryDirectory() as folder:
         named = [str(place) for place in places]
@@ -44,7 +49,39 @@ def add_documents(
             take_in(plan, sources, advance)
             plan.reports += refused
 
-        return carry_out(settings, "add", change, advance)
+        return carry_out(settings, "add", change, advance, dry_run=dry_run)
+
+
+def replace_document(
+    settings: LibrarySettings,
+    document_id: str,
+    path: Path,
+    given: Mapping[str, str] | None = None,
+    *,
+    dry_run: bool = False,
+    advance: Advance = silent,
+) -> IngestReport:
+    """Put a file in the place of a document, which stays when the file cannot be read.
+
+    What is known of the document from elsewhere than its text goes on to hold, unless ``given``
+    says otherwise. Raises ``UnknownDocument`` when there is none of that id.
+    """
+
+    def change(plan: Plan) -> None:
+        older = needed(plan, document_id)
+        kept = {key: str(getattr(older, key)) for key in LASTING if getattr(older, key)}
+        take_in(plan, [Source(path, {**kept, **(given or {})})], advance)
+        (report,) = plan.reports
+        new = report.document
+        if report.refused or new is None or older.id not in plan.documents or new.id == older.id:
+            return
+        plan.drop(older)
+        if report.action == "added":
+            plan.reports = [replace(report, action="replaced")]
+        else:
+            plan.removed.append(older)
+
+    return carry_out(settings, "replace", change, advance, dry_run=dry_run)
 
 
 def sync_folder(
@@ -74,14 +111,20 @@ def remove_documents(
 
     def change(plan: Plan) -> None:
         for name in dict.fromkeys(ids):
-            if name not in plan.documents:
-                near = difflib.get_close_matches(name, plan.documents, n=1)
-                hint = f" Did you mean {near[0]}?" if near else " See: python ingest.py list"
-                raise UnknownDocument(f"{name}: no document has this id.{hint}")
-            plan.removed.append(plan.documents[name])
-            plan.drop(plan.documents[name])
+            document = needed(plan, name)
+            plan.removed.append(document)
+            plan.drop(document)
 
     return carry_out(settings, "remove", change, advance)
+
+
+def needed(plan: Plan, name: str) -> Document:
+    """Return the document of an id; raises ``UnknownDocument``."""
+    if name not in plan.documents:
+        near = difflib.get_close_matches(name, plan.documents, n=1)
+        hint = f" Did you mean {near[0]}?" if near else " See: python ingest.py list"
+        raise UnknownDocument(f"{name}: no document has this id.{hint}")
+    return plan.documents[name]
 
 
 def carry_out(

@@ -62,6 +62,11 @@ class Library:
         """The name of the snapshot that serves now; it changes when another is published."""
         return self.current().name
 
+    @property
+    def created(self) -> str:
+        """When that was made, in UTC as ISO 8601."""
+        return self.current().created
+
     def documents(self) -> tuple[Document, ...]:
         """Return all documents, in the order in which they were added."""
         return self.current().index.contents.documents

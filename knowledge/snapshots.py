@@ -11,6 +11,7 @@ import fcntl
 import os
 import shutil
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -22,7 +23,7 @@ from knowledge.errors import (
     LibraryNotWritable,
     UnknownSnapshot,
 )
-from knowledge.manifest import MANIFEST, Manifest, check_files, read_manifest
+from knowledge.manifest import MANIFEST, Change, Manifest, check_files, read_manifest
 
 KEPT = 3
 # Marks a snapshot that was checked; one without it was never published.
@@ -89,6 +90,28 @@ def history(home: Path) -> list[tuple[Path, Manifest]]:
         with contextlib.suppress(DamagedSnapshot):
             found.append((folder, read_manifest(folder)))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class IndexVersion:
+    """An index that was published: its name, when it was made, by what, and its documents."""
+
+    name: str
+    created: str
+    change: Change
+    documents: int
+    published: bool
+
+
+def index_history(home: Path) -> tuple[IndexVersion, ...]:
+    """Return the indexes that can be gone back to, and the published one, newest first."""
+    here = pointed_at(home)
+    return tuple(
+        IndexVersion(
+            each.name, manifest.created, manifest.change, manifest.documents, each.name == here
+        )
+        for each, manifest in reversed(history(home))
+    )
 
 
 def new_folder(home: Path) -> Path:

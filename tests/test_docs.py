@@ -17,6 +17,8 @@ import pytest
 from assistant.answerers.chat_providers import PROVIDERS
 from assistant.records.settings import RecordsSettings
 from assistant.settings import AssistantSettings
+from assistant.web.officials.settings import OfficialsSettings
+from assistant.web.settings import WebSettings
 from knowledge import LibrarySettings, add_documents
 from knowledge.readers import READERS
 
@@ -24,6 +26,10 @@ ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+ALL_SETTINGS = (
+    *(LibrarySettings, AssistantSettings, RecordsSettings),
+    *(WebSettings, OfficialsSettings),
+)
 SHELL = [
     line
     for block in re.findall(r"```sh\n(.*?)```", README, re.DOTALL)
@@ -99,7 +105,7 @@ def test_every_make_target_that_is_named_exists():
     assert {"run", "test", "check", "evals", "clean"} <= targets
 
 
-@pytest.mark.parametrize("settings", [LibrarySettings, AssistantSettings, RecordsSettings])
+@pytest.mark.parametrize("settings", ALL_SETTINGS)
 def test_every_setting_is_in_the_readme_with_its_default(settings):
     rows = dict(re.findall(r"^\| `(ASSISTANT_\w+)` \|.*\| (.*) \|$", README, re.MULTILINE))
 

@@ -30,11 +30,12 @@ class KeptExchange:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What tells a conversation from others."""
+    """What tells a conversation from others; ``length`` is how many questions it has."""
 
     id: str
     title: str
     changed: datetime
+    length: int
 
 
 class Conversations:
@@ -85,6 +86,7 @@ class Conversations:
             )
             row.searched = f"{row.searched} {fold(question)} {fold(answer.text)}"
             row.changed = now
+            row.length += 1
             return kept(row)
 
     def rename(self, owner: int, name: str, title: str) -> Kept:
@@ -114,7 +116,7 @@ def own(session: Session, owner: int, name: str) -> ConversationRow:
 def new(session: Session, owner: int, question: str) -> ConversationRow:
     """Begin a conversation, named by its first question."""
     title = " ".join(question.split())[:LONGEST_TITLE]
-    row = ConversationRow(id=uuid.uuid4().hex, account_id=owner, title=title, searched="")
+    row = ConversationRow(id=uuid.uuid4().hex, account_id=owner, title=title, searched="", length=0)
     row.changed = datetime.now(UTC)
     session.add(row)
     session.flush()
@@ -123,4 +125,4 @@ def new(session: Session, owner: int, question: str) -> ConversationRow:
 
 def kept(row: ConversationRow) -> Kept:
     """Return a row as our noun."""
-    return Kept(row.id, row.title, row.changed)
+    return Kept(row.id, row.title, row.changed, row.length)

@@ -49,10 +49,12 @@ class Retention:
     def __init__(self, database: Database, settings: RecordsSettings) -> None:
         self.database, self.settings = database, settings
         self.stopped = threading.Event()
-        self.thread = threading.Thread(target=self.run, name="retention", daemon=True)
+        self.thread: threading.Thread | None = None
 
     def start(self) -> None:
         """Begin."""
+        self.stopped.clear()
+        self.thread = threading.Thread(target=self.run, name="retention", daemon=True)
         self.thread.start()
 
     def run(self) -> None:
@@ -70,4 +72,5 @@ class Retention:
     def stop(self) -> None:
         """End, and wait for what is being done."""
         self.stopped.set()
-        self.thread.join()
+        if self.thread:
+            self.thread.join()

@@ -104,7 +104,8 @@ class ConversationRow(Table):
         ForeignKey("accounts.id", ondelete="CASCADE"), index=True
     )
     title: Mapped[str] = mapped_column(String(200))
-    searched: Mapped[str] = mapped_column(Text, default="")
+    searched: Mapped[str] = mapped_column(Text)
+    length: Mapped[int]
     changed: Mapped[datetime] = mapped_column(Moment, index=True)
 
 

@@ -1,85 +1,71 @@
-"""The HTTP interface for programs, and the application that serves it with the pages."""
+"""The HTTP interface for programs."""
 
-import logging
+import math
 from collections.abc import AsyncIterator, Iterator
-from contextlib import aclosing, asynccontextmanager
-from typing import Annotated, Any, Literal
+from contextlib import aclosing
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from fastapi.sse import EventSourceResponse, ServerSentEvent
-from pydantic import BaseModel, Field
-from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
 from assistant.contract import answer_object, document_object, error_object
 from assistant.errors import AssistantError, BadQuestion, NotReady, QuestionTooLong
-from assistant.service import Service
-from assistant.types import Answer, Part, Turn
-from assistant.web.limits import BodyLimit
+from assistant.observed import Observed
+from assistant.types import Answer, Part
+from assistant.web.admission import Admission, TooMany, TurnedAway
+from assistant.web.callers import Callers, FindKey
+from assistant.web.schema import (
+    AliveObject,
+    AnswerObject,
+    AskBody,
+    DocumentObject,
+    PageObject,
+    ReadyObject,
+    faults,
+)
 from assistant.web.streaming import events_of
 
-logger = logging.getLogger(__name__)
-MOST_TURNS = 50
 
-
-class TurnBody(BaseModel):
-    """One earlier question and its answer."""
-
-    question: Annotated[str, Field(max_length=20_000)]
-    answer: Annotated[str, Field(max_length=60_000)] = ""
-
-
-class AskBody(BaseModel):
-    """What is sent to ``POST /api/ask``."""
-
-    question: str
-    history: Annotated[list[TurnBody], Field(max_length=MOST_TURNS)] = []
-    language: Literal["auto", "en", "vi"] = "auto"
-
-    @property
-    def turns(self) -> list[Turn]:
-        """The history, oldest first."""
-        return [Turn(turn.question, turn.answer) for turn in self.history]
-
-
-def create_api(service: Service) -> FastAPI:
-    """Return the application with the interface for programs; pages are mounted onto it."""
-
-    @asynccontextmanager
-    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        try:
-            await run_in_threadpool(service.warm_up)
-        except NotReady as exc:
-            logger.warning("%s", exc)
-        yield
-
-    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
-    app.add_middleware(BodyLimit, limit=service.settings.max_body_bytes)
+def add_api(
+    app: FastAPI, assistant: Observed, admission: Admission, find_key: FindKey | None = None
+) -> None:
+    """Add the routes for programs, and how every fault of the application is told."""
     app.add_exception_handler(AssistantError, assistant_error)
+    app.add_exception_handler(TurnedAway, turned_away)
     app.add_exception_handler(RequestValidationError, invalid_body)
     app.add_exception_handler(HTTPException, http_error)
-    app.include_router(routes(service))
-    return app
+    app.include_router(ask_routes(assistant, Callers(admission, find_key)))
+    app.include_router(routes(assistant))
 
 
-def ask_routes(service: Service) -> APIRouter:
+def ask_routes(assistant: Observed, callers: Callers) -> APIRouter:
     """Return the routes that answer a question, at once or as it comes."""
-    router = APIRouter()
+    router = APIRouter(tags=["ask"], responses=faults(400, 401, 403, 413, 422, 429, 503))
 
-    @router.post("/api/ask")
-    def ask(body: AskBody) -> dict[str, Any]:
-        return answer_object(service.ask(body.question, body.turns, body.language))
+    # What surrounds the answer ends when it has been sent; a fault gets its status before that.
+    def turn(request: Request) -> Iterator[None]:
+        with callers.turn(request):
+            yield
 
-    # Faults that are known at once get their status: it is sent before the first event.
-    def opened(body: AskBody) -> Iterator[Part | Answer]:
-        return service.stream(body.question, body.turns, body.language)
+    @router.post("/api/ask", response_model=AnswerObject, dependencies=[Depends(turn)])
+    def ask(body: AskBody) -> Any:  # noqa: ANN401
+        """Answer a question with statements, each with the sentences it rests on."""
+        return JSONResponse(answer_object(assistant.ask(body.question, body.turns, body.language)))
+
+    def opened(body: AskBody, _: Annotated[None, Depends(turn)]) -> Iterator[Part | Answer]:
+        return assistant.stream(body.question, body.turns, body.language)
 
     @router.post("/api/ask/stream", response_class=EventSourceResponse)
     async def ask_stream(
         parts: Annotated[Iterator[Part | Answer], Depends(opened)],
     ) -> AsyncIterator[ServerSentEvent]:
+        """Send each statement once it has been checked, and at last the whole answer.
+
+        Events: `statement`, then `answer`, or `error` where it breaks.
+        """
         async with aclosing(events_of(parts)) as events:
             async for event in events:
                 yield event
@@ -87,34 +73,43 @@ def ask_routes(service: Service) -> APIRouter:
     return router
 
 
-def routes(service: Service) -> APIRouter:
-    """Return the routes for programs."""
+def routes(assistant: Observed) -> APIRouter:
+    """Return the routes that tell what there is."""
     router = APIRouter()
-    router.include_router(ask_routes(service))
 
-    @router.get("/healthz")
+    @router.get("/healthz", tags=["health"], response_model=AliveObject)
     def alive() -> dict[str, str]:
+        """Tell that the server runs."""
         return {"status": "alive"}
 
-    @router.get("/readyz")
+    @router.get("/readyz", tags=["health"], response_model=ReadyObject, responses=faults(503))
     def ready() -> dict[str, object]:
-        return {"status": "ready", "documents": len(service.documents())}
+        """Tell that an index is loaded."""
+        return {"status": "ready", "documents": len(assistant.documents())}
 
-    @router.get("/api/documents")
+    @router.get(
+        "/api/documents",
+        tags=["documents"],
+        response_model=list[DocumentObject],
+        responses=faults(503),
+    )
     def documents() -> list[dict[str, Any]]:
-        return [document_object(document) for document in service.documents()]
+        """List the documents."""
+        return [document_object(document) for document in assistant.documents()]
 
-    @router.get("/api/documents/{document_id}/pages/{number}")
+    @router.get(
+        "/api/documents/{document_id}/pages/{number}",
+        tags=["documents"],
+        response_model=PageObject,
+        responses=faults(404, 422, 503),
+    )
     def page(document_id: str, number: int) -> dict[str, Any]:
-        document = service.document(document_id)
+        """Give the text of a page: each quote is `text[start:end]` of it."""
+        document = assistant.document(document_id)
         found = document.page(number) if document else None
         if found is None:
             raise HTTPException(404, f"there is no page {number} of a document {document_id!r}.")
         return {"document_id": document_id, "page": number, "text": found.text}
-
-    @router.api_route("/api/{path:path}", methods=["GET", "POST", "PUT", "DELETE", "PATCH"])
-    def unknown(path: str) -> None:
-        raise HTTPException(404, f"there is no /api/{path}.")
 
     return router
 
@@ -124,6 +119,17 @@ def assistant_error(request: Request, exc: Exception) -> JSONResponse:
     statuses = {NotReady: 503, QuestionTooLong: 413, BadQuestion: 422}
     status = next((code for kind, code in statuses.items() if isinstance(exc, kind)), 500)
     return JSONResponse(error_object(str(exc)), status)
+
+
+def turned_away(request: Request, exc: Exception) -> JSONResponse:
+    """Answer who asks too much, or when the server has too much to do."""
+    seconds = exc.seconds if isinstance(exc, TurnedAway) else 1
+    if isinstance(exc, TooMany):
+        status, reason = 429, "too many questions"
+    else:
+        status, reason = 503, "the server is busy"
+    message = f"{reason}; ask again in {math.ceil(seconds)} s."
+    return JSONResponse(error_object(message), status, {"Retry-After": str(seconds)})
 
 
 def invalid_body(request: Request, exc: Exception) -> JSONResponse:
@@ -142,4 +148,5 @@ def http_error(request: Request, exc: Exception) -> JSONResponse:
     """Answer any other fault of a request in the same form."""
     status = exc.status_code if isinstance(exc, HTTPException) else 500
     message = exc.detail if isinstance(exc, HTTPException) else "internal error"
-    return JSONResponse(error_object(str(message)), status)
+    headers = exc.headers if isinstance(exc, HTTPException) else None
+    return JSONResponse(error_object(str(message)), status, headers)

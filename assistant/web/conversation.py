@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from assistant.types import Answer, Language, Outcome, Turn
+from assistant.web.feedback import Rating
 
 REMEMBERED_TURNS = 6
 KEPT_EXCHANGES = 30
@@ -12,12 +13,15 @@ KEPT_EXCHANGES = 30
 class Exchange:
     """A question and its answer; ``None`` while the answer is being looked for.
 
-    An answer that is not ``whole`` is as far as it has come.
+    An answer that is not ``whole`` is as far as it has come. ``rating`` is what the visitor thinks
+    of it, ``kept`` under which name it is kept, where exchanges are.
     """
 
     question: str
     answer: Answer | None = None
     whole: bool = True
+    rating: Rating | None = None
+    kept: str = ""
 
     @property
     def settled(self) -> bool:

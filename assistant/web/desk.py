@@ -5,10 +5,12 @@ from dataclasses import replace
 
 from assistant.errors import AssistantError, NotReady
 from assistant.types import Answer, Language, Outcome, Part
+from assistant.web.actions import Tools
 from assistant.web.asks import Asks
 from assistant.web.conversation import Conversation, Exchange, failed, history
 from assistant.web.frame import render_about, render_conversation, render_sources
 from assistant.web.texts import load_texts
+from knowledge import Filter
 from knowledge.types import Document
 
 
@@ -19,14 +21,20 @@ class Desk:
         """Sit down at the desk of an assistant."""
         self.assistant = assistant
 
-    def ask(self, question: str, earlier: Conversation, language: Language) -> Iterator[Exchange]:
+    def ask(
+        self,
+        question: str,
+        earlier: Conversation,
+        language: Language,
+        only: Filter | None = None,
+    ) -> Iterator[Exchange]:
         """Yield the question with its answer as far as that has come, at last the whole one.
 
-        What the assistant cannot do is an answer, too.
+        With ``only`` no other documents are quoted. What the assistant cannot do is an answer, too.
         """
         so_far = Answer(Outcome.ANSWERED, language)
         try:
-            for part in self.assistant.stream(question, history(earlier), "auto"):
+            for part in self.assistant.stream(question, history(earlier), "auto", only):
                 whole = isinstance(part, Answer)
                 so_far = part if isinstance(part, Answer) else grown(so_far, part)
                 yield Exchange(question, so_far, whole=whole)
@@ -40,11 +48,11 @@ class Desk:
         """Draw the line on what the page is."""
         return render_about(self.documents(), load_texts(language))
 
-    def draw_talk(self, conversation: Conversation, language: Language) -> str:
-        """Draw the conversation."""
+    def draw_talk(self, conversation: Conversation, language: Language, tools: Tools) -> str:
+        """Draw the conversation, with what can be done with each answer."""
         suggestions = () if conversation else self.suggestions(language)
         return render_conversation(
-            conversation, suggestions, load_texts(language), language_of=self.language_of
+            conversation, suggestions, load_texts(language), tools, language_of=self.language_of
         )
 
     def draw_sources(self, conversation: Conversation, language: Language) -> str:

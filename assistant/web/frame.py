@@ -5,6 +5,7 @@ from datetime import date
 from urllib.parse import quote, urlencode
 
 from assistant.types import Citation, Language
+from assistant.web.actions import Tools, render_actions
 from assistant.web.assets import read_asset
 from assistant.web.cards import render_card
 from assistant.web.conversation import Conversation, Exchange
@@ -25,10 +26,12 @@ SHOWN_DOCUMENTS = 8
 
 
 def render_masthead(texts: Texts) -> str:
-    """Return the mark and the name. page.js takes the page's language and title from here."""
+    """Return the mark and the name. page.js takes what it says itself from here."""
+    words = {"copied": texts.copied, "shared": texts.shared, "copy-by-hand": texts.copy_by_hand}
+    said = "".join(f' data-{name}="{escape(word)}"' for name, word in words.items())
     return (
         f'<div class="masthead" role="banner" lang="{texts.language}"'
-        f' data-title="{escape(f"{texts.name} – {texts.tagline}")}">'
+        f' data-title="{escape(f"{texts.name} – {texts.tagline}")}"{said}>'
         f'{read_asset("mark.svg")}<p class="name">{escape(texts.name)}'
         f'<span class="tagline">{escape(texts.tagline)}</span></p></div>'
     )
@@ -51,6 +54,7 @@ def render_conversation(
     conversation: Conversation,
     suggestions: Sequence[str],
     texts: Texts,
+    tools: Tools,
     *,
     language_of: LanguageOf,
 ) -> str:
@@ -58,7 +62,7 @@ def render_conversation(
     if not conversation:
         return render_welcome(suggestions, texts)
     exchanges = "".join(
-        render_exchange(number, exchange, texts, language_of=language_of)
+        render_exchange(number, exchange, texts, tools, language_of=language_of)
         for number, exchange in enumerate(conversation, start=1)
     )
     return f'<div class="exchanges" lang="{texts.language}">{exchanges}</div>'
@@ -75,7 +79,7 @@ def render_welcome(suggestions: Sequence[str], texts: Texts) -> str:
 
 
 def render_exchange(
-    number: int, exchange: Exchange, texts: Texts, *, language_of: LanguageOf
+    number: int, exchange: Exchange, texts: Texts, tools: Tools, *, language_of: LanguageOf
 ) -> str:
     """Return a question with its answer, and the sign that it is looked for until it is whole."""
     answer = (
@@ -90,7 +94,8 @@ def render_exchange(
     return (
         f'<article class="exchange" id="exchange-{number}"{state}>'
         f'<h2 class="question"><span class="unseen">{escape(texts.asked)} </span>'
-        f'{escape(exchange.question)}</h2><div class="answer">{answer}</div></article>'
+        f'{escape(exchange.question)}</h2><div class="answer">{answer}</div>'
+        f"{render_actions(number, exchange, texts, tools)}</article>"
     )
 
 

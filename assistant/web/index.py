@@ -10,6 +10,7 @@ from urllib.parse import quote
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.web.assets import read_asset
+from assistant.web.headers import chat_policy
 from assistant.web.rendering import escape
 from assistant.web.texts import LANGUAGES, load_texts
 
@@ -17,7 +18,7 @@ FOREIGN = re.compile(r'<meta\s+(?:property="og:|name="twitter:)[^>]*>|<link rel=
 
 
 class OwnIndex:
-    """Passes everything through, and rewrites the head of the document at ``/``."""
+    """Passes everything through, and rewrites the head of the document where it is mounted."""
 
     def __init__(self, app: ASGIApp) -> None:
         """Wrap the mounted Gradio application."""
@@ -25,7 +26,7 @@ class OwnIndex:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one request."""
-        if scope["type"] != "http" or scope["path"] != "/":
+        if scope["type"] != "http" or scope["path"] != f"{scope.get('root_path', '')}/":
             await self.app(scope, receive, send)
             return
         # Compressed text could not be rewritten.
@@ -58,7 +59,9 @@ class Rewriting:
         headers = [pair for pair in self.start["headers"] if pair[0].lower() != b"content-length"]
         body = self.body
         if any(b"text/html" in value for name, value in headers if name == b"content-type"):
-            body = own_head(body.decode()).encode()
+            document = own_head(body.decode())
+            headers.append((b"content-security-policy", chat_policy(document).encode()))
+            body = document.encode()
         headers.append((b"content-length", str(len(body)).encode()))
         await self.send({**self.start, "headers": headers})
         await self.send({"type": "http.response.body", "body": body})

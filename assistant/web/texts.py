@@ -39,6 +39,8 @@ class Texts:
     hint: str
     empty_question: str
     long_question: str
+    busy: str
+    too_many: str
     asked: str
     searching: str
     unexpected: str
@@ -48,7 +50,24 @@ class Texts:
     series_value: str
     series_source: str
     series_target: str
+    plot: str
     nearest: str
+    actions: str
+    copy: str
+    copied: str
+    copy_by_hand: str
+    share: str
+    shared: str
+    save_docx: str
+    save_markdown: str
+    rate_up: str
+    rate_down: str
+    comment: str
+    kept_with_question: str
+    kept_without_question: str
+    send_comment: str
+    thanks: str
+    not_kept: str
     source: str
     sources: str
     sources_of: str

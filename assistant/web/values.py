@@ -1,6 +1,7 @@
-"""Values of one indicator over time as a small table."""
+"""Values of one indicator over time as a small table, and as a plot where that can be drawn."""
 
 from assistant.types import Answer, Citation, Series, SeriesRow
+from assistant.web.plots import render_plot
 from assistant.web.rendering import LanguageOf, escape, language_mark, render_chip
 from assistant.web.texts import Texts
 
@@ -31,6 +32,7 @@ def render_table(
     )
     label = language_mark(language_of(cited[series.rows[0].citation].document_id))
     return (
+        f"{render_plot(series, texts)}"
         f'<table class="series"><caption{label}>{escape(series.label)}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
     )

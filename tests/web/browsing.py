@@ -14,7 +14,12 @@ import pytest
 import uvicorn
 from fastapi import FastAPI
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from starlette.types import ASGIApp
 
+from assistant.web.admission import Admission
+from assistant.web.allowed import PUBLIC, READ, AllowList, Route
+from assistant.web.feedback import Feedback
+from assistant.web.guard import Guard
 from assistant.web.public import mount_public_page
 from tests.web.fake_assistant import FakeAssistant
 
@@ -48,22 +53,36 @@ def beside_a_loop(build: Callable[[], Built]) -> Built:
         return executor.submit(asyncio.run, wrapped()).result()
 
 
-def build_app(assistant: FakeAssistant) -> FastAPI:
-    """Return an application with the pages and one route of its own."""
+def build_app(
+    assistant: FakeAssistant,
+    feedback: Feedback | None = None,
+    admission: Admission | None = None,
+) -> FastAPI:
+    """Return an application with the public pages and one route of its own, all guarded."""
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     app.add_api_route("/healthz", lambda: {"alive": True})
-    return beside_a_loop(lambda: mount_public_page(app, assistant))
+    app.add_middleware(Guard, allowed=AllowList((*PUBLIC, Route(READ, "/healthz"))))
+    return beside_a_loop(lambda: mount_public_page(app, assistant, feedback, admission))
 
 
 @contextmanager
-def serve(assistant: FakeAssistant) -> Iterator[str]:
-    """Serve the pages on a free port and return their address."""
+def serve(
+    assistant: FakeAssistant,
+    feedback: Feedback | None = None,
+    admission: Admission | None = None,
+) -> Iterator[str]:
+    """Serve the public pages on a free port and return their address."""
+    with serve_app(build_app(assistant, feedback, admission)) as address:
+        yield address
+
+
+@contextmanager
+def serve_app(app: ASGIApp) -> Iterator[str]:
+    """Serve an application on a free port and return its address."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         server = uvicorn.Server(
-            uvicorn.Config(
-                build_app(assistant), log_level="error", ws="none", timeout_graceful_shutdown=3
-            )
+            uvicorn.Config(app, log_level="error", ws="none", timeout_graceful_shutdown=3)
         )
         thread = Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
         thread.start()

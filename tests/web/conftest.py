@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.web.browsing import Visitors, open_browser, serve
-from tests.web.fake_assistant import FakeAssistant
+from tests.web.fake_assistant import FakeAssistant, FakeFeedback
 
 Visit = Callable[..., Page]
 
@@ -24,8 +24,16 @@ def scripted() -> FakeAssistant:
 
 
 @pytest.fixture(scope="package")
-def visitors(browser: Browser, scripted: FakeAssistant) -> Iterator[Visitors]:
-    with serve(scripted) as address:
+def feedback() -> FakeFeedback:
+    """What visitors thought of the answers; it remembers all it was told."""
+    return FakeFeedback()
+
+
+@pytest.fixture(scope="package")
+def visitors(
+    browser: Browser, scripted: FakeAssistant, feedback: FakeFeedback
+) -> Iterator[Visitors]:
+    with serve(scripted, feedback) as address:
         visitors = Visitors(browser, address)
         yield visitors
         for context in visitors.contexts.values():

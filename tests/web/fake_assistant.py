@@ -210,3 +210,26 @@ class FakeAssistant:
     def document(self, document_id: str) -> Document | None:
         """Return a document by its id."""
         return next((one for one in self.documents() if one.id == document_id), None)
+
+
+@dataclass
+class FakeFeedback:
+    """Remembers every rating; "unrated" in the question raises what users may see."""
+
+    keeps_question: bool = False
+    given: dict[str, tuple[str, Answer, str, str]] = field(default_factory=dict)
+
+    def rate(
+        self,
+        question: str,
+        answer: Answer,
+        verdict: Literal["up", "down"],
+        comment: str = "",
+        previous: str | None = None,
+    ) -> str:
+        """Remember a rating, in the place of the previous one."""
+        if "unrated" in question:
+            raise AssistantError("The records are away.")
+        kept = previous or str(len(self.given))
+        self.given[kept] = (question, answer, verdict, comment)
+        return kept

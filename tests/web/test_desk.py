@@ -7,6 +7,7 @@ from fastapi.testclient import TestClient
 
 from assistant.errors import NotReady
 from assistant.types import Outcome
+from assistant.web.actions import Tools
 from assistant.web.desk import Desk
 from tests.web.browsing import build_app
 from tests.web.fake_assistant import PROGRAMME, FakeAssistant
@@ -43,8 +44,8 @@ def test_the_page_can_still_be_drawn() -> None:
     desk = Desk(UnreadyAssistant())
 
     assert "No documents are loaded" in desk.draw_about("en")
-    assert "<h1>" in desk.draw_talk((), "en")
-    assert "suggestion" not in desk.draw_talk((), "en")
+    assert "<h1>" in desk.draw_talk((), "en", Tools())
+    assert "suggestion" not in desk.draw_talk((), "en", Tools())
     assert "<h2>" not in desk.draw_sources((), "en")
 
 

@@ -1,9 +1,11 @@
 """Asking on the public page, in a real browser."""
 
+import gradio as gr
 import pytest
 from playwright.sync_api import expect
 
-from assistant.web.public import AT_ONCE_SECONDS, PublicPage
+from assistant.web.chat import AT_ONCE_SECONDS
+from assistant.web.public import PublicPage
 from tests.web.browsing import ask, beside_a_loop
 from tests.web.conftest import Visit
 from tests.web.fake_assistant import (
@@ -181,7 +183,7 @@ def test_the_server_takes_500_characters_whatever_the_browser_sends() -> None:
     scripted = FakeAssistant()
     page = beside_a_loop(lambda: PublicPage(scripted))
 
-    changes = list(page.answer("x" * 501, (), "en"))
+    changes = list(page.answer("x" * 501, (), "en", gr.Request()))
 
     assert "at most 500 characters" in changes[0][page.hint]
     assert scripted.asked == []
@@ -225,7 +227,7 @@ def test_statements_of_a_slow_answer_are_shown_as_they_come(
 def test_of_an_answer_that_is_there_at_once_no_parts_are_drawn() -> None:
     page = beside_a_loop(lambda: PublicPage(FakeAssistant()))
 
-    changes = list(page.answer("the account target", (), "en"))
+    changes = list(page.answer("the account target", (), "en", gr.Request()))
 
     waiting, answered = (each[page.conversation] for each in changes)
     assert waiting[-1].answer is None

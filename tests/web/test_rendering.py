@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from assistant.types import Answer, Citation, Outcome
+from assistant.web.actions import Tools
 from assistant.web.cards import render_card, render_passage
 from assistant.web.conversation import Exchange
 from assistant.web.frame import (
@@ -61,7 +62,7 @@ def test_foreign_text_is_shown_letter_by_letter_and_is_never_markup(text: str) -
     exchange = Exchange(text, hostile_answer((text,)))
 
     shown = Markup(
-        render_conversation((exchange,), (), EN, language_of=language_of)
+        render_conversation((exchange,), (), EN, Tools(), language_of=language_of)
         + render_sources((exchange,), (document,), EN, language_of=language_of)
         + render_hint(EN, warning=text)
     )
@@ -217,7 +218,7 @@ def test_a_long_shelf_says_how_many_more_there_are() -> None:
 
 
 def test_an_open_question_is_shown_while_its_answer_is_looked_for() -> None:
-    shown = render_conversation((Exchange("Why?"),), (), EN, language_of=language_of)
+    shown = render_conversation((Exchange("Why?"),), (), EN, Tools(), language_of=language_of)
 
     assert "data-pending" in shown
     assert "Looking in the documents" in shown

@@ -54,26 +54,109 @@ const assistantPage = (() => {
     if (chip ?? exchange) reveal(chip ?? exchange, "center");
   }
 
+  /* An answer as text; the addresses of this server become whole ones. */
+  function textOf(pieces) {
+    return pieces.map(({ text, path }) => text ?? new URL(path, location.origin).href).join("");
+  }
+
+  async function copy(button, text, done) {
+    try {
+      await navigator.clipboard.writeText(text);
+      tell(button, done);
+    } catch {
+      offer(button, text); // Without permission, or without https, the visitor copies by hand.
+    }
+  }
+
+  function tell(button, done) {
+    const status = button.closest(".actions").querySelector(".done");
+    status.textContent = done;
+    setTimeout(() => (status.textContent = ""), 4000);
+  }
+
+  function offer(button, text) {
+    const actions = button.closest(".actions");
+    const words = masthead().dataset;
+    let box = actions.nextElementSibling;
+    if (!box?.matches(".by-hand")) {
+      box = document.createElement("label");
+      box.className = "by-hand";
+      box.append(words.copyByHand, document.createElement("textarea"));
+      actions.after(box);
+    }
+    const area = box.querySelector("textarea");
+    area.readOnly = true;
+    area.value = text;
+    area.focus();
+    area.select();
+  }
+
+  function share(button) {
+    const link = new URL("/", location.origin);
+    link.search = new URLSearchParams({ q: button.dataset.share, lang: document.documentElement.lang });
+    // Phones have a sheet of their own for links; elsewhere it is in the way.
+    if (navigator.share && matchMedia("(pointer: coarse)").matches) {
+      navigator.share({ title: button.dataset.share, url: link.href }).catch(() => {});
+    } else {
+      copy(button, link.href, masthead().dataset.shared);
+    }
+  }
+
+  function masthead() {
+    return document.querySelector(".masthead");
+  }
+
   document.addEventListener("click", (event) => {
-    const chip = event.target.closest("[data-source]");
-    const back = event.target.closest("[data-back]");
-    if (chip) showSource(chip);
-    if (back) goBack(back);
+    const pressed = (name) => event.target.closest(`[data-${name}]`);
+    if (pressed("source")) showSource(pressed("source"));
+    if (pressed("back")) goBack(pressed("back"));
+    const copied = pressed("copy");
+    if (copied) copy(copied, textOf(JSON.parse(copied.dataset.copy)), masthead().dataset.copied);
+    if (pressed("share")) share(pressed("share"));
+    if (pressed("verdict")) focused = pressed("verdict").id;
   });
+
+  /* What is drawn anew loses what was typed and where the visitor was; both come back. */
+  const typed = new Map();
+  let focused = "";
+
+  document.addEventListener("input", (event) => {
+    if (event.target.matches?.("[data-keep]")) typed.set(event.target.id, event.target.value);
+  });
+  document.addEventListener("submit", (event) => {
+    const { exchange } = event.target.dataset;
+    typed.delete(`comment-${exchange}`);
+    focused = `thanks-${exchange}`;
+  });
+
+  function restore() {
+    for (const field of document.querySelectorAll("[data-keep]")) {
+      if (!field.value && typed.has(field.id)) field.value = typed.get(field.id);
+    }
+    if (!focused || document.activeElement !== document.body) return;
+    const found = document.getElementById(focused);
+    if (!found) return;
+    found.focus();
+    // What was being typed goes on at its end.
+    found.setSelectionRange?.(found.value.length, found.value.length);
+    focused = "";
+    reveal(found.closest(".exchange")?.querySelector(".comment") ?? found, "nearest");
+  }
 
   /* Gradio rewrites parts of the page; this follows what it wrote. */
   let title = "";
   let last = "";
 
   function follow() {
-    const masthead = document.querySelector(".masthead");
+    const head = masthead();
     const group = document.getElementById("language");
-    if (masthead && group && masthead.dataset.title !== title) {
-      title = masthead.dataset.title;
+    if (head && group && head.dataset.title !== title) {
+      title = head.dataset.title;
       document.title = title;
-      document.documentElement.lang = masthead.lang;
+      document.documentElement.lang = head.lang;
       nameSwitch(group);
     }
+    restore();
     const exchange = document.querySelector(".exchange:last-child");
     const state = exchange ? exchange.id + ("pending" in exchange.dataset) : "";
     if (state === last) return;
@@ -111,5 +194,9 @@ const assistantPage = (() => {
     new MutationObserver(follow).observe(document.body, { childList: true, subtree: true, characterData: true });
   });
 
-  return { chooseLanguage, keepLanguage };
+  function refocus(id) {
+    focused = id;
+  }
+
+  return { chooseLanguage, keepLanguage, refocus };
 })();

@@ -77,6 +77,7 @@ def upgrade() -> None:
         sa.Column("account_id", sa.Integer(), nullable=False),
         sa.Column("title", sa.String(length=200), nullable=False),
         sa.Column("searched", sa.Text(), nullable=False),
+        sa.Column("length", sa.Integer(), nullable=False),
         sa.Column("changed", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["account_id"],

@@ -1,0 +1,1 @@
+"""The officials' desk: pages behind a sign-in."""
