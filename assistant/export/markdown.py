@@ -72,18 +72,19 @@ def table(
         kind = f" ({setting.word('target')})" if row.kind == "target" else ""
         note = mark(cited[row.citation], setting, numbers, notes)
         rows.append(
-            f"| {plain(row.when, within=True)} | {plain(row.value, within=True)}{kind}{note} |"
+            f"| {plain(one_line(row.when), within=True)} | {plain(one_line(row.value), within=True)}{kind}{note} |"
         )
     return f"**{plain(series.label)}**\n\n" + "\n".join(rows)
 
 
 def plain(text: str, *, within: bool = False) -> str:
-    r"""Return text that Markdown shows as it is; ``within`` a line nothing begins at its start.
+    r"""Return text that Markdown shows as it is; ``within`` a line it may begin and end as it likes.
 
     >>> plain("1. *a* <b> https://x.example")
     '1\\. \\*a\\* \\<b\\> https\\://x.example'
     """
-    text = MARKUP.sub(lambda match: f"\\{match.group()}", one_line(text))
+    text = text if within else one_line(text)
+    text = MARKUP.sub(lambda match: f"\\{match.group()}", text)
     return text if within else BEGINNING.sub(begun, text)
 
 

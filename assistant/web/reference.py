@@ -54,9 +54,11 @@ def description_of(app: FastAPI) -> dict[str, Any]:
         for told in methods.values():
             if path.startswith("/api/ask"):
                 told["security"] = [{}, {"key": []}]
-            for response in told["responses"].values():
-                # The framework's own form of a wrong field, which ours takes the place of.
-                response.get("content", {}).pop("application/problem+json", None)
+            for status, response in told["responses"].items():
+                if not status.startswith("2"):
+                    # Every fault is JSON in one form, also where the answer itself is none.
+                    schema = {"$ref": "#/components/schemas/ErrorObject"}
+                    response["content"] = {"application/json": {"schema": schema}}
     return found
 
 

@@ -14,7 +14,7 @@ from assistant.web.officials.settings import OfficialsSettings
 from assistant.web.officials.staging import FILES, Staging
 from knowledge import Document, LibraryChange, LibrarySettings, start_change
 
-logger = logging.getLogger(__name__)
+logger = logging.getLogger("assistant.audit")
 
 
 class Curation:
@@ -49,7 +49,7 @@ class Curation:
         """Start a change and go to the page that shows how far it is."""
         folder = folder or self.staging.new()
         names = [path.name for path in sorted((folder / FILES).iterdir())]
-        logger.warning("%r begins: %s %s %s", who.account.name, change.action, change.target, names)
+        logger.info("%r begins: %s %s %s", who.account.name, change.action, change.target, names)
         start_change(self.library, folder, change)
         return RedirectResponse(f"/officials/documents/changes/{folder.name}", 303)
 

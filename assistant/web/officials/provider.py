@@ -20,7 +20,7 @@ from assistant.records.opening import Records
 from assistant.web.officials.door import give_cookie
 from assistant.web.officials.settings import OfficialsSettings
 
-logger = logging.getLogger(__name__)
+logger = logging.getLogger("assistant.audit")
 
 PATH = "/officials/provider"
 MINUTES_AWAY = 10

@@ -19,7 +19,7 @@ from assistant.web.officials.door import (
 )
 from assistant.web.officials.pages import Pages
 
-logger = logging.getLogger(__name__)
+logger = logging.getLogger("assistant.audit")
 
 
 def sign_in_router(records: Records, pages: Pages, provider: str = "") -> APIRouter:
