@@ -71,14 +71,13 @@ def table(
     for row in series.rows:
         kind = f" ({setting.word('target')})" if row.kind == "target" else ""
         note = mark(cited[row.citation], setting, numbers, notes)
-        rows.append(
-            f"| {plain(one_line(row.when), within=True)} | {plain(one_line(row.value), within=True)}{kind}{note} |"
-        )
+        when, value = (plain(one_line(said), within=True) for said in (row.when, row.value))
+        rows.append(f"| {when} | {value}{kind}{note} |")
     return f"**{plain(series.label)}**\n\n" + "\n".join(rows)
 
 
 def plain(text: str, *, within: bool = False) -> str:
-    r"""Return text that Markdown shows as it is; ``within`` a line it may begin and end as it likes.
+    r"""Return text that Markdown shows as it is; ``within`` a line it may begin as it likes.
 
     >>> plain("1. *a* <b> https://x.example")
     '1\\. \\*a\\* \\<b\\> https\\://x.example'

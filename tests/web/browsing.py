@@ -117,17 +117,22 @@ class Visitors:
         self.complaints: list[str] = []
         self.elsewhere: list[str] = []
 
-    def visit(self, device: dict[str, Any] = DESK, **options: Any) -> Page:
+    def visit(self, device: dict[str, Any] = DESK, path: str = "/", **options: Any) -> Page:
         """Open the public page; visitors with the same device share its cache, nothing else."""
+        page = self.open(path, device, **options)
+        expect(page.locator(".suggestion, .exchange").first).to_be_visible()
+        return page
+
+    def open(self, path: str, device: dict[str, Any] = DESK, who: str = "", **options: Any) -> Page:
+        """Open a page; with ``who`` as somebody who stays signed in."""
         wanted = {"locale": "en-GB", **device, **options}
-        if str(wanted) not in self.contexts:
-            self.contexts[str(wanted)] = self.browser.new_context(**wanted)
-        page = self.contexts[str(wanted)].new_page()
+        if (key := f"{who} {wanted}") not in self.contexts:
+            self.contexts[key] = self.browser.new_context(**wanted)
+        page = self.contexts[key].new_page()
         self.pages.append(page)
         self.listen(page)
         page.set_default_timeout(15_000)
-        page.goto(self.address)
-        expect(page.locator(".suggestion").first).to_be_visible()
+        page.goto(f"{self.address}{path}")
         return page
 
     def listen(self, page: Page) -> None:

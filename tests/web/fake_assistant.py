@@ -168,6 +168,7 @@ class FakeAssistant:
         }
     )
     asked: list[tuple[str, tuple[Turn, ...], str]] = field(default_factory=list)
+    only: list[Filter | None] = field(default_factory=list)
     go_on: Event = field(default_factory=Event)
 
     def stream(
@@ -182,6 +183,7 @@ class FakeAssistant:
         With "slowly" every statement, and the end, waits until ``go_on`` is set for it.
         """
         self.asked.append((question, tuple(history), language))
+        self.only.append(only)
         if "unavailable" in question:
             raise AssistantError("The documents are being updated. Please ask again in a minute.")
         if "bug" in question:

@@ -122,7 +122,7 @@ def test_no_other_origin_is_allowed_to_read_whatever_the_application_says():
 
 
 def test_a_websocket_is_closed():
-    refused = pytest.raises(WebSocketDisconnect, match="^$", check=lambda exc: exc.code == 1008)
+    refused = pytest.raises(WebSocketDisconnect, match=r"^$", check=lambda exc: exc.code == 1008)
 
     with refused, client().websocket_connect("/open"):
         pass

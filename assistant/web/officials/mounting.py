@@ -1,7 +1,10 @@
 """The officials' desk as a whole, mounted below ``/officials``."""
 
+from typing import cast
+
 from fastapi import FastAPI, Request
-from starlette.responses import RedirectResponse
+from starlette.exceptions import HTTPException
+from starlette.responses import RedirectResponse, Response
 
 from assistant.records.opening import Records
 from assistant.web.admission import Admission
@@ -9,7 +12,7 @@ from assistant.web.asks import Asks
 from assistant.web.officials.chat import OfficialsPage
 from assistant.web.officials.curation import Curation
 from assistant.web.officials.documents import documents_router
-from assistant.web.officials.door import Door
+from assistant.web.officials.door import Door, inside
 from assistant.web.officials.exports import exports_router
 from assistant.web.officials.insights import insights_router
 from assistant.web.officials.pages import Pages
@@ -39,6 +42,15 @@ def mount_officials(
         from assistant.web.officials.provider import PATH, provider_app
 
         app.mount(PATH, provider_app(records, settings))
+
+    told = app.exception_handlers[HTTPException]
+
+    @app.exception_handler(HTTPException)
+    def say(request: Request, exc: HTTPException) -> Response:
+        """Tell a fault as a page of the desk where a page was asked for there."""
+        if inside(request.url.path) and "text/html" in request.headers.get("accept", ""):
+            return pages.show(request, "error", status=exc.status_code)
+        return cast("Response", told(request, exc))
 
     @app.get("/officials", include_in_schema=False)
     def chat(request: Request) -> RedirectResponse:

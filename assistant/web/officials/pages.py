@@ -51,7 +51,7 @@ class Pages:
         language = language_of(request)
         who = request.scope.get("assistant.signed_in")
         shown = self.environment.get_template(f"{name}.html").render(
-            **values,
+            **{"status": status, **values},
             account=who.account if isinstance(who, SignedIn) else None,
             form_token=who.form_token if isinstance(who, SignedIn) else "",
             here=name,
