@@ -2,10 +2,12 @@
 
 import threading
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from typing import Literal
 
 from assistant.answerers.chat_providers import open_answerer
 from assistant.assistant import Assistant, build_assistant
+from assistant.errors import NotReady
 from assistant.settings import AssistantSettings
 from assistant.types import Answer, Language, Part, Turn
 from knowledge import Document, Filter, LibrarySettings
@@ -70,6 +72,11 @@ class Service:
     def document(self, document_id: str) -> Document | None:
         """Return one document, ``None`` when there is none of that id."""
         return self.assistant().document(document_id)
+
+    def refresh(self) -> None:
+        """Answer from what has just been published, without waiting for the next look at it."""
+        with suppress(NotReady):
+            self.assistant().library.refresh()
 
     def warm_up(self) -> None:
         """Open the index and work out the suggestions, so that the first visitor need not wait."""

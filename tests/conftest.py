@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from app import QUIET
 from knowledge import LibrarySettings, add_documents, open_library
 from knowledge.embedding import WEIGHTS, compile_model, model_folder
 from tests.fakes import compile_fake, markdown
@@ -25,6 +26,8 @@ def no_settings():
     with pytest.MonkeyPatch.context() as patch:
         for name in [name for name in os.environ if name.startswith("ASSISTANT_")]:
             patch.delenv(name)
+        for name, value in QUIET.items():
+            patch.setenv(name, value)
         yield
 
 

@@ -53,14 +53,8 @@ def build_application(
     add_api(app, Observed(service, "api", observers), turns, records.keys.find)
     app.include_router(metrics_router(metrics, settings))
     app.include_router(reference_router(app))
-    mount_officials(
-        app,
-        Observed(service, "officials", observers),
-        records,
-        service.library_settings,
-        officials,
-        turns,
-    )
+    desk = Observed(service, "officials", observers)
+    mount_officials(app, desk, records, officials, turns)
     feedback = records.ratings("page") if records.settings.feedback else None
     mount_public_page(app, Observed(service, "page", observers), feedback, turns)
     # The last one added stands in front.

@@ -22,6 +22,7 @@ from assistant.web.texts import Texts, load_texts
 SESSIONS = 1000
 AT_ONCE_SECONDS = 0.2
 AT_ONCE = 40
+MOST_EVENTS = 40
 
 # Private: not part of an interface that others may rely on; the HTTP API is that.
 QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
@@ -54,8 +55,9 @@ class ChatPage(ChatLayout):
             self.place_components()
             self.connect_events()
         self.blocks.state_session_capacity = SESSIONS
-        # The admission says who waits and who does not; here nothing else may wait.
-        self.blocks.queue(default_concurrency_limit=AT_ONCE, api_open=False)
+        # The admission says who waits and who does not. Beyond that the toolkit itself is what
+        # takes time: what more comes is turned away with status 503, which page.js tells.
+        self.blocks.queue(default_concurrency_limit=AT_ONCE, max_size=MOST_EVENTS, api_open=False)
 
     @property
     def tools(self) -> Tools:

@@ -23,11 +23,17 @@ from knowledge.types import Document
 
 SHOWN_SUGGESTIONS = 6
 SHOWN_DOCUMENTS = 8
+BUSY_SECONDS = 5
 
 
 def render_masthead(texts: Texts) -> str:
     """Return the mark and the name. page.js takes what it says itself from here."""
-    words = {"copied": texts.copied, "shared": texts.shared, "copy-by-hand": texts.copy_by_hand}
+    words = {
+        "busy": texts.busy.format(seconds=BUSY_SECONDS),
+        "copied": texts.copied,
+        "shared": texts.shared,
+        "copy-by-hand": texts.copy_by_hand,
+    }
     said = "".join(f' data-{name}="{escape(word)}"' for name, word in words.items())
     return (
         f'<div class="masthead" role="banner" lang="{texts.language}"'

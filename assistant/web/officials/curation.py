@@ -1,6 +1,7 @@
 """What the pages on documents share: the library, where uploads wait, how changes begin."""
 
 import logging
+from collections.abc import Callable
 from pathlib import Path
 
 from fastapi import HTTPException
@@ -26,9 +27,11 @@ class Curation:
         library: LibrarySettings,
         settings: OfficialsSettings,
         pages: Pages,
+        refresh: Callable[[], None],
     ) -> None:
+        """Take what is shared; ``refresh`` lets what was published serve at once."""
         self.assistant, self.library = assistant, library
-        self.settings, self.pages = settings, pages
+        self.settings, self.pages, self.refresh = settings, pages, refresh
         self.staging = Staging(library.home)
 
     def documents(self) -> tuple[Document, ...]:

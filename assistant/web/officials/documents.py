@@ -60,6 +60,8 @@ def add_views(router: APIRouter, curation: Curation) -> None:
         folder = curation.folder(name)
         action = planned_change(folder).action
         state = change_state(folder)
+        if state.status == "done":
+            curation.refresh()
         return pages.show(request, "documents_change", name=name, action=action, state=state)
 
     @router.get("/changes/{name}/state")

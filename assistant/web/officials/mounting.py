@@ -6,9 +6,9 @@ from fastapi import FastAPI, Request
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
+from assistant.observed import Observed
 from assistant.records.opening import Records
 from assistant.web.admission import Admission
-from assistant.web.asks import Asks
 from assistant.web.officials.chat import OfficialsPage
 from assistant.web.officials.curation import Curation
 from assistant.web.officials.documents import documents_router
@@ -19,14 +19,12 @@ from assistant.web.officials.pages import Pages
 from assistant.web.officials.settings import OfficialsSettings
 from assistant.web.officials.sign_in import sign_in_router
 from assistant.web.public import mount_chat
-from knowledge import LibrarySettings
 
 
 def mount_officials(
     app: FastAPI,
-    assistant: Asks,
+    assistant: Observed,
     records: Records,
-    library: LibrarySettings,
     settings: OfficialsSettings,
     admission: Admission | None = None,
 ) -> None:
@@ -37,7 +35,9 @@ def mount_officials(
     app.include_router(sign_in_router(records, pages, provider))
     app.include_router(insights_router(records, pages))
     app.include_router(exports_router(records, settings))
-    app.include_router(documents_router(Curation(assistant, library, settings, pages)))
+    service = assistant.service
+    curation = Curation(assistant, service.library_settings, settings, pages, service.refresh)
+    app.include_router(documents_router(curation))
     if provider:
         from assistant.web.officials.provider import PATH, provider_app
 

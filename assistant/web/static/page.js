@@ -143,6 +143,27 @@ const assistantPage = (() => {
     reveal(found.closest(".exchange")?.querySelector(".comment") ?? found, "nearest");
   }
 
+  /* A server with too much to do turns events away before they reach the page's own code. They are
+     sent once more; when that does not help, the visitor is told, and the question stays. */
+  const send = window.fetch.bind(window);
+  const PAUSE = 2000;
+
+  window.fetch = async (target, options) => {
+    const response = await send(target, options);
+    if (response.status !== 503 || !String(target.url ?? target).includes("/queue/join")) return response;
+    await new Promise((resolve) => setTimeout(resolve, PAUSE * (0.5 + Math.random())));
+    const again = await send(target, options);
+    if (again.status === 503) warn(masthead()?.dataset.busy);
+    return again;
+  };
+
+  function warn(words) {
+    const hint = document.querySelector(".hint");
+    if (!hint || !words) return;
+    hint.textContent = words;
+    hint.dataset.kind = "warning";
+  }
+
   /* Gradio rewrites parts of the page; this follows what it wrote. */
   let title = "";
   let last = "";

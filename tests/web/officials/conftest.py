@@ -33,6 +33,9 @@ class FakeService(FakeAssistant):
         """There is no index."""
         raise NotReady("There is no index.")
 
+    def refresh(self) -> None:
+        """Nothing is published."""
+
     def warm_up(self) -> None:
         """There is nothing to open."""
 
