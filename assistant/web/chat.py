@@ -19,7 +19,7 @@ from assistant.web.feedback import Feedback, Rating, Verdict
 from assistant.web.frame import render_hint, render_masthead
 from assistant.web.texts import Texts, load_texts
 
-SESSIONS = 1000
+SESSIONS = 500
 AT_ONCE_SECONDS = 0.2
 AT_ONCE = 40
 MOST_EVENTS = 40

@@ -1,6 +1,7 @@
 """What the public page must not do, and must not show."""
 
 import re
+from urllib.parse import urlencode
 
 import pytest
 from fastapi.testclient import TestClient
@@ -9,7 +10,7 @@ from playwright.sync_api import Browser, expect
 from knowledge.types import Document
 from tests.web.browsing import Visitors, ask, build_app, serve
 from tests.web.conftest import Visit
-from tests.web.fake_assistant import FakeAssistant
+from tests.web.fake_assistant import FakeAssistant, FakeFeedback
 from tests.web.hostile import HOSTILE, hostile_answer, hostile_document
 
 # Gradio's queue counts events with pandas calls that pandas has since deprecated.
@@ -79,6 +80,64 @@ def test_hostile_text_never_becomes_markup_and_never_runs(browser: Browser) -> N
     assert all(OWN_LINK.match(link) for link in found["links"])
     assert len(said) == 3 * len(HOSTILE)
     assert HOSTILE[0] in said
+
+
+def test_no_question_runs_or_becomes_markup_typed_or_in_a_link(
+    visit: Visit, scripted: FakeAssistant
+) -> None:
+    page = visit()
+    asked = len(scripted.asked)
+    for text in HOSTILE:
+        page.locator("#question textarea").fill(text)
+        page.locator("#ask").click()
+        expect(page.locator("#question textarea")).to_have_value("")
+        expect(page.locator("[data-pending]")).to_have_count(0)
+    typed = page.evaluate(INSPECT)
+
+    for text in HOSTILE[::10]:
+        page.goto(f"{page.url.split('?')[0]}?{urlencode({'q': text})}")
+        expect(page.locator(".exchange:not([data-pending])")).to_have_count(1)
+        assert page.evaluate("window.broken ?? null") is None
+
+    assert typed["ran"] is None
+    assert not (FORBIDDEN - {"svg"}) & set(typed["elements"])
+    assert not [name for name in typed["attributes"] if name.startswith("on")]
+    assert len(scripted.asked) == asked + len(HOSTILE) + len(HOSTILE[::10])
+
+
+def test_no_comment_runs_or_becomes_markup(visit: Visit, feedback: FakeFeedback) -> None:
+    page = visit()
+    ask(page, "the account target")
+    for number, text in enumerate(HOSTILE[::10]):
+        page.locator("#up-1" if number % 2 else "#down-1").click()
+        page.get_by_label("What was good").fill(text)
+        page.get_by_role("button", name="Send comment").click()
+        expect(page.locator(".thanks")).to_be_visible()
+
+    assert page.evaluate("window.broken ?? null") is None
+    assert len(feedback.given) >= 1
+
+
+def test_an_injected_script_is_stopped_by_the_browser(visitors: Visitors) -> None:
+    page = visitors.visit()
+
+    page.evaluate(
+        """() => {
+          const picture = "<img src=data:x onerror='window.broken=1'>";
+          document.body.insertAdjacentHTML("beforeend", picture);
+          const script = document.createElement("script");
+          script.textContent = "window.broken = 2";
+          document.body.append(script);
+        }"""
+    )
+    page.wait_for_timeout(200)
+    ran = page.evaluate("window.broken ?? null")
+    visitors.leave()
+    blocked = [told for told in visitors.complaints if "Content Security Policy" in told]
+    visitors.complaints.clear()
+
+    assert ran is None
+    assert len(blocked) >= 2
 
 
 def test_earlier_routes_are_not_shadowed() -> None:

@@ -7,10 +7,8 @@ import logging
 import secrets
 from typing import Any
 
-from authlib.integrations.base_client import OAuthError
 from authlib.integrations.starlette_client import OAuth
 from fastapi import FastAPI, Request
-from httpx import HTTPError
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware.sessions import SessionMiddleware
 from starlette.responses import RedirectResponse, Response
@@ -47,8 +45,10 @@ def provider_app(records: Records, settings: OfficialsSettings) -> FastAPI:
             found: Response = await client.authorize_redirect(
                 request, f"{base.rstrip('/')}{PATH}/back"
             )
-        except (OAuthError, HTTPError) as exc:
-            return refused(exc)
+        except Exception:
+            # Whatever the provider and what is between do wrong, nobody comes in by it.
+            logger.exception("the provider cannot be asked")
+            return refused()
         return found
 
     @app.get("/back")
@@ -57,8 +57,12 @@ def provider_app(records: Records, settings: OfficialsSettings) -> FastAPI:
             given = await client.authorize_access_token(request)
             name = name_of(given.get("userinfo") or {}, settings.oidc_claim)
             token = await run_in_threadpool(records.sign_ins.sign_in_as, name)
-        except (OAuthError, HTTPError, AssistantError, ValueError) as exc:
-            return refused(exc)
+        except AssistantError as exc:
+            logger.warning("signing in through the provider failed: %s", exc)
+            return refused()
+        except Exception:
+            logger.exception("signing in through the provider failed")
+            return refused()
         logger.info("signed in through the provider: %r", name)
         found = RedirectResponse("/officials", 303)
         return give_cookie(found, token, request, hours=records.settings.session_hours)
@@ -99,7 +103,6 @@ def name_of(claims: dict[str, Any], claim: str) -> str:
     return name
 
 
-def refused(fault: Exception) -> Response:
+def refused() -> Response:
     """Return to where one signs in; what went wrong is for the operator."""
-    logger.warning("signing in through the provider failed: %s", fault)
     return RedirectResponse("/officials/sign-in?refused=1", 303)
