@@ -1,6 +1,7 @@
 """A running server, asked over HTTP as any program would ask it."""
 
 import json
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Sequence
@@ -15,6 +16,8 @@ from evals.errors import RemoteFault
 from knowledge import Document, Page
 
 TIMEOUT = 60
+TRIES = 5
+LONGEST_WAIT = 90
 
 
 class RemoteSystem:
@@ -63,8 +66,7 @@ class RemoteSystem:
         headers = {"Content-Type": "application/json"} if data else {}
         request = urllib.request.Request(f"{self.url}{path}", data, headers)
         try:
-            with urllib.request.urlopen(request, timeout=TIMEOUT) as response:
-                return json.load(response)
+            return patient(request)
         except urllib.error.HTTPError as exc:
             if body is not None:
                 raise AskFault(f"{self.url} answered {exc.code}.") from exc
@@ -73,6 +75,20 @@ class RemoteSystem:
             raise RemoteFault(
                 f"{self.url} cannot be asked: {exc}. Is the server running there?"
             ) from exc
+
+
+def patient(request: urllib.request.Request, tries: int = TRIES) -> Any:  # noqa: ANN401
+    """Return what a server answers; one that is busy is asked again when it says."""
+    for left in reversed(range(tries)):
+        try:
+            with urllib.request.urlopen(request, timeout=TIMEOUT) as response:
+                return json.load(response)
+        except urllib.error.HTTPError as exc:
+            wait = exc.headers.get("Retry-After", "")
+            if not left or not wait.isdigit() or int(wait) > LONGEST_WAIT:
+                raise
+            time.sleep(int(wait))
+    raise AssertionError("the last try returns or raises")
 
 
 def answer_of(found: dict[str, Any]) -> Answer:

@@ -1,11 +1,9 @@
-r"""Asks a running server as many people at once would, through the page's own protocol.
+"""Asks a running server as many people at once would, through the page's own protocol.
 
 Three phases: people who ask and think for some minutes; hundreds of questions in one second; and
-the memory of the server after 500 and after 5,000 questions. Start the server without limits an
-address, since all questions come from one:
+the memory of the server after 500 and after 5,000 questions. Run it on the server's own machine,
+whose questions are not limited:
 
-    ASSISTANT_QUESTIONS_PER_MINUTE=0 ASSISTANT_QUESTIONS_PER_DAY=0 ASSISTANT_QUESTIONS_EACH=1000 \\
-        .venv/bin/python app.py
     .venv/bin/python scripts/load.py --pid PID_OF_THE_SERVER
 """
 

@@ -7,11 +7,15 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True)
 class Asker:
-    """Who asks, as an address, a key or an account; 0 a minute or a day is any number."""
+    """Who asks, as an address, a key or an account, and how often.
+
+    ``at_once`` are the questions that run and wait together; 0 of anything is any number.
+    """
 
     name: str
-    per_minute: int
-    per_day: int
+    per_minute: int = 0
+    per_day: int = 0
+    at_once: int = 0
 
 
 class TurnedAway(Exception):
@@ -50,7 +54,7 @@ class Everyone:
 
     def visitor(self, address: str) -> Asker:
         """Return who asks from an address."""
-        return Asker(address, 0, 0)
+        return Asker(address)
 
     def asking(self, asker: Asker) -> AbstractContextManager[None]:
         """Return what does nothing."""

@@ -10,6 +10,8 @@ from assistant.web.admission import Admission, Asker
 
 FindKey = Callable[[str], Key | None]
 SCHEME = "bearer"
+# Of a key one question runs and one waits, as of an address.
+EACH = 2
 
 
 class Callers:
@@ -35,4 +37,4 @@ class Callers:
                 "this key is none; ask without one, or have one made: python -m assistant key add",
                 {"WWW-Authenticate": "Bearer"},
             )
-        return Asker(f"key {found.name}", found.per_minute, found.per_day)
+        return Asker(f"key {found.name}", found.per_minute, found.per_day, EACH)

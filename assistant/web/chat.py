@@ -9,15 +9,14 @@ import gradio as gr
 
 from assistant.errors import AssistantError
 from assistant.types import Language
-from assistant.web.actions import Tools
-from assistant.web.admission import Admission, Asker, Everyone, TooMany, TurnedAway
+from assistant.web.admission import Admission, TooMany, TurnedAway
 from assistant.web.asks import Asks
-from assistant.web.chat_layout import LONGEST_QUESTION, ChatLayout
+from assistant.web.chat_layout import LONGEST_QUESTION
+from assistant.web.chat_view import Changes, ChatView
 from assistant.web.conversation import Conversation, Exchange, failed, settled
-from assistant.web.desk import Desk
 from assistant.web.feedback import Feedback, Rating, Verdict
-from assistant.web.frame import render_hint, render_masthead
-from assistant.web.texts import Texts, load_texts
+from assistant.web.frame import render_hint
+from assistant.web.texts import load_texts
 
 SESSIONS = 500
 AT_ONCE_SECONDS = 0.2
@@ -27,10 +26,8 @@ MOST_EVENTS = 40
 # Private: not part of an interface that others may rely on; the HTTP API is that.
 QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 
-Changes = dict[Any, Any]
 
-
-class ChatPage(ChatLayout):
+class ChatPage(ChatView):
     """The page's components and what happens to them. Holds nothing of any visitor.
 
     Answers can be rated where there is a ``feedback``; ``admission`` says who may ask when.
@@ -43,9 +40,7 @@ class ChatPage(ChatLayout):
         admission: Admission | None = None,
     ) -> None:
         """Build the page around an assistant."""
-        self.desk = Desk(assistant)
-        self.feedback = feedback
-        self.admission = admission or Everyone()
+        super().__init__(assistant, feedback, admission)
         with gr.Blocks(
             title=load_texts("en").name,
             analytics_enabled=False,
@@ -58,12 +53,6 @@ class ChatPage(ChatLayout):
         # The admission says who waits and who does not. Beyond that the toolkit itself is what
         # takes time: what more comes is turned away with status 503, which page.js tells.
         self.blocks.queue(default_concurrency_limit=AT_ONCE, max_size=MOST_EVENTS, api_open=False)
-
-    @property
-    def tools(self) -> Tools:
-        """What can be done with every answer."""
-        kept = self.feedback
-        return Tools(rating=kept is not None, keeps_question=bool(kept and kept.keeps_question))
 
     def connect_events(self) -> None:
         """Say what follows when."""
@@ -100,51 +89,6 @@ class ChatPage(ChatLayout):
         self.restart.click(self.forget, self.language, said, **QUIET)
         self.connect_more(shown, said)
 
-    def also(self) -> list[Any]:
-        """Return the components that a page has beyond those of every chat."""
-        return []
-
-    def connect_more(self, shown: list[Any], said: list[Any]) -> None:
-        """Say what follows when in them."""
-
-    def own(self, conversation: Conversation, request: gr.Request) -> Conversation:
-        """Return the conversation of who asks."""
-        return conversation
-
-    def kept(
-        self, talk: Conversation, language: Language, request: gr.Request
-    ) -> tuple[Conversation, Changes]:
-        """Keep the last exchange of a conversation where a page does, and show that."""
-        return talk, {}
-
-    def show_all(
-        self, conversation: Conversation, language: Language, request: gr.Request
-    ) -> Changes:
-        """Write the whole page in a language; the conversation stays."""
-        texts = load_texts(language)
-        conversation = self.own(conversation, request)
-        return {
-            self.language: gr.update(value=language, label=texts.switch),
-            self.masthead: render_masthead(texts),
-            self.about: self.draw_about(language, request),
-            self.question: gr.update(label=texts.question, placeholder=texts.placeholder),
-            self.send: gr.update(value=texts.ask),
-            self.restart: gr.update(value=texts.new_conversation),
-            self.hint: render_hint(texts),
-            **self.show_talk(conversation, language),
-        }
-
-    def draw_about(self, language: Language, request: gr.Request) -> str:
-        """Draw the line below the name of the page."""
-        return self.desk.draw_about(language)
-
-    def show_talk(self, conversation: Conversation, language: Language) -> Changes:
-        """Write the conversation and its sources."""
-        return {
-            self.talk: self.desk.draw_talk(conversation, language, self.tools),
-            self.sources: self.desk.draw_sources(conversation, language),
-        }
-
     def greet(
         self, conversation: Conversation, language: Language, request: gr.Request
     ) -> Iterator[Changes]:
@@ -171,10 +115,6 @@ class ChatPage(ChatLayout):
         else:
             earlier = settled(self.own(conversation, request))
             yield from self.answer_asked(asked, earlier, language, request)
-
-    def warn(self, texts: Texts, warning: str) -> Changes:
-        """Say what is wrong with the question; it stays where it is."""
-        return {self.hint: render_hint(texts, warning=warning)}
 
     def answer_asked(
         self, asked: str, earlier: Conversation, language: Language, request: gr.Request
@@ -205,17 +145,6 @@ class ChatPage(ChatLayout):
                 **self.show_talk(earlier, language),
                 **self.warn(texts, told.format(seconds=reason.seconds)),
             }
-
-    def asker(self, request: gr.Request) -> Asker:
-        """Return who asks: the address, as the server was told it."""
-        client = request.request.client if request.request else None
-        return self.admission.visitor(client.host if client else "")
-
-    def exchanges(
-        self, asked: str, earlier: Conversation, language: Language, request: gr.Request
-    ) -> Iterator[Exchange]:
-        """Yield the question with its answer as that comes."""
-        return self.desk.ask(asked, earlier, language)
 
     def act(
         self,

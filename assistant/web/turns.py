@@ -48,9 +48,19 @@ class Turns:
             ) from exc
 
     def visitor(self, address: str) -> Asker:
-        """Return who asks from an address: of IPv6 a whole network, as one has as many."""
-        settings = self.settings
-        return Asker(network(address), settings.questions_per_minute, settings.questions_per_day)
+        """Return who asks from an address: of IPv6 a whole network, as one has as many.
+
+        Programs on this machine may ask as often as they like.
+        """
+        found, settings = network(address), self.settings
+        if is_this_machine(found):
+            return Asker(found)
+        return Asker(
+            found,
+            settings.questions_per_minute,
+            settings.questions_per_day,
+            settings.questions_each,
+        )
 
     @contextmanager
     def asking(self, asker: Asker) -> Iterator[None]:
@@ -74,7 +84,7 @@ class Turns:
         """Take a place among those that run or wait; raises ``Busy`` when there is none."""
         with self.lock:
             full = self.taken.total() >= self.running + self.settings.waiting
-            if full or self.taken[asker.name] >= self.settings.questions_each:
+            if full or 0 < asker.at_once <= self.taken[asker.name]:
                 raise self.counted(Busy(math.ceil(self.settings.patience)))
             self.taken[asker.name] += 1
 
@@ -98,6 +108,15 @@ class Turns:
         """Note that somebody was turned away, and return the reason."""
         self.turned_away["busy" if isinstance(reason, Busy) else "too_many"] += 1
         return reason
+
+
+def is_this_machine(name: str) -> bool:
+    """Whether an address, or the network around it, is this machine's own.
+
+    >>> is_this_machine("127.0.0.1"), is_this_machine(network("::1")), is_this_machine("192.0.2.7")
+    (True, True, False)
+    """
+    return name.startswith("127.") or name == network("::1")
 
 
 def network(address: str) -> str:

@@ -1,6 +1,7 @@
 """A running server is asked as any program would ask it."""
 
 import threading
+from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
@@ -50,6 +51,40 @@ def test_the_documents_are_read_with_their_pages_so_that_quotes_can_be_checked(r
 def test_a_question_that_the_server_refuses_is_one_fault(remote):
     with pytest.raises(AskFault, match="answered 413"):
         remote.ask("a" * 9000)
+
+
+def test_a_server_that_is_busy_is_asked_again_when_it_says():
+    with busy(times=2) as address:
+        assert RemoteSystem(address).call("/api/documents") == []
+
+
+def test_one_that_stays_busy_is_a_fault_in_the_end():
+    with busy(times=9) as address, pytest.raises(RemoteFault, match="answered 429"):
+        RemoteSystem(address).call("/api/documents")
+
+
+@contextmanager
+def busy(times):
+    """Serve what is too busy so many times, and then has nothing."""
+    left = [times]
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self):
+            left[0] -= 1
+            self.send_response(429 if left[0] >= 0 else 200)
+            self.send_header("Retry-After", "0")
+            self.end_headers()
+            self.wfile.write(b"[]")
+
+        def log_message(self, *_):
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()
 
 
 def test_a_server_that_is_away_ends_the_run():

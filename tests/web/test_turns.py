@@ -17,8 +17,8 @@ def turns(**settings):
     return Turns(WebSettings(**{**ANY, "patience": 0.05, **settings}))
 
 
-def asker(name="192.0.2.1", per_minute=0, per_day=0):
-    return Asker(name, per_minute, per_day)
+def asker(name="192.0.2.1", **limits):
+    return Asker(name, **limits)
 
 
 def test_who_asks_gets_a_turn_and_gives_it_back():
@@ -67,13 +67,13 @@ def test_who_waits_gets_the_turn_that_becomes_free():
 
 
 def test_one_asker_has_one_question_running_and_one_waiting():
-    found = turns(answers_at_once=8, waiting=8, questions_each=2)
+    found = turns(answers_at_once=8, waiting=8)
 
     with ExitStack() as held:
-        held.enter_context(found.asking(asker("a")))
-        held.enter_context(found.asking(asker("a")))
+        held.enter_context(found.asking(asker("a", at_once=2)))
+        held.enter_context(found.asking(asker("a", at_once=2)))
         with pytest.raises(Busy, match="ask again"):
-            found.asking(asker("a")).__enter__()
+            found.asking(asker("a", at_once=2)).__enter__()
         held.enter_context(found.asking(asker("b")))
 
 
@@ -116,8 +116,15 @@ def test_addresses_of_one_network_are_one_visitor():
 
     first, second = found.visitor("2001:db8::1"), found.visitor("2001:db8::2")
 
-    assert first == second == Asker("2001:db8::/64", 3, 9)
+    assert first == second == Asker("2001:db8::/64", 3, 9, 2)
     assert found.visitor("192.0.2.1") != found.visitor("192.0.2.2")
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1", "::1"])
+def test_programs_on_this_machine_may_ask_as_often_as_they_like(address):
+    found = Turns(WebSettings(questions_per_minute=3))
+
+    assert found.visitor(address) == Asker(found.visitor(address).name)
 
 
 def test_counts_that_cannot_be_kept_are_told_to_the_operator():

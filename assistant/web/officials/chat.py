@@ -15,8 +15,9 @@ from assistant.web.actions import Tools
 from assistant.web.admission import Admission, Asker
 from assistant.web.asks import Asks
 from assistant.web.assets import read_asset
-from assistant.web.chat import QUIET, Changes, ChatPage
+from assistant.web.chat import QUIET, ChatPage
 from assistant.web.chat_layout import place_html
+from assistant.web.chat_view import Changes
 from assistant.web.conversation import Conversation, Exchange
 from assistant.web.officials.kept import render_filters, render_kept, render_navigation
 from assistant.web.officials.pages import load_words
@@ -100,7 +101,7 @@ class OfficialsPage(ChatPage):
 
     def asker(self, request: gr.Request) -> Asker:
         """Return who asks: the account, which may ask as often as it likes, in turns."""
-        return Asker(f"account {who_asks(request).account.id}", 0, 0)
+        return Asker(f"account {who_asks(request).account.id}", at_once=2)
 
     def exchanges(
         self, asked: str, earlier: Conversation, language: Language, request: gr.Request
