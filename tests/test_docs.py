@@ -87,7 +87,11 @@ def test_a_command_of_the_readme_runs(folder, web, command):
     arguments = shlex.split(prepared(command, folder, web))
     arguments[0] = sys.executable
 
-    done = subprocess.run(arguments, cwd=folder, capture_output=True, text=True, check=False)
+    # One of them asks for a password.
+    typed = "four plain words here\n"
+    done = subprocess.run(
+        arguments, cwd=folder, input=typed, capture_output=True, text=True, check=False
+    )
 
     assert done.returncode == 0, done.stderr
     assert done.stdout
