@@ -1,6 +1,6 @@
 """Which requests are answered at all.
 
-Gradio brings some sixty routes; a page uses nine of them. Whatever is not in this list is not
+Gradio brings some sixty routes; a page uses ten of them. Whatever is not in this list is not
 there: no upload, no file of the server, no relay to other hosts, no second way to ask.
 """
 
@@ -32,6 +32,8 @@ def chat_routes(prefix: str) -> tuple[Route, ...]:
         Route(SEND, f"{prefix}/gradio_api/queue/join"),
         Route(READ, f"{prefix}/gradio_api/queue/data"),
         Route(READ, rf"{prefix}/gradio_api/heartbeat/\w+"),
+        # Asked when a connection was lost: whether the server is still the same one.
+        Route(READ, f"{prefix}/gradio_api/app_id"),
     )
 
 

@@ -16,6 +16,8 @@ from assistant.web.allowed import AllowList
 from assistant.web.headers import with_headers
 
 SAFE = ("GET", "HEAD")
+# What looks after the server asks by its address, and learns nothing but that it lives.
+PROBES = ("/healthz", "/readyz")
 
 
 class Guard:
@@ -53,7 +55,8 @@ class Guard:
     def refusal(self, scope: Scope) -> JSONResponse | None:
         """Return why a request is not answered, ``None`` where it is."""
         headers, path, method = Headers(scope=scope), scope["path"], scope["method"]
-        if self.hosts and host_name(headers.get("host", "")) not in self.hosts:
+        named = host_name(headers.get("host", "")) in self.hosts or path in PROBES
+        if self.hosts and not named:
             return refused(400, "this server does not answer under that name.")
         methods = self.allowed.methods(path)
         if not methods:

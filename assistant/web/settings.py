@@ -56,13 +56,13 @@ class WebSettings(BaseSettings):
     def hosts(self, bound: str) -> frozenset[str]:
         """Return the names to answer to, none for any, for a server bound to an address.
 
-        On this machine alone, only this machine's names: another site could otherwise have a
-        visitor's browser ask here under its own name (DNS rebinding).
+        Those that are set, and this machine's own. On this machine alone, only these: another site
+        could otherwise have a visitor's browser ask here under its own name (DNS rebinding).
         """
         named = listed(self.allowed_hosts)
-        if named or bound not in LOOPBACK:
-            return named
-        return frozenset({*LOOPBACK, f"[{bound}]"})
+        if not named and bound not in LOOPBACK:
+            return frozenset()
+        return frozenset({*named, *LOOPBACK})
 
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1", "[::1]")

@@ -9,9 +9,14 @@ from starlette.websockets import WebSocketDisconnect
 from assistant.web.allowed import READ, SEND, AllowList, Route
 from assistant.web.guard import Guard
 from assistant.web.headers import SCRIPT, chat_policy, digest
-from assistant.web.settings import WebSettings
+from assistant.web.settings import LOOPBACK, WebSettings
 
-ROUTES = (Route(READ, "/open"), Route(SEND, "/send"), Route(READ | SEND, "/both"))
+ROUTES = (
+    Route(READ, "/healthz"),
+    Route(READ, "/open"),
+    Route(SEND, "/send"),
+    Route(READ | SEND, "/both"),
+)
 
 
 def client(*, hosts=(), hsts=False, headers=None):
@@ -94,6 +99,10 @@ def test_it_answers_under_its_own_names_alone(host, status):
     assert found.status_code == status
 
 
+def test_what_looks_after_it_may_ask_by_its_address():
+    assert client(hosts=["a.example"]).get("/healthz", headers={"host": "10.0.0.7"}).is_success
+
+
 def test_every_answer_has_the_headers_also_one_that_is_none():
     for found in (client().get("/open"), client().get("/closed")):
         assert "default-src 'none'" in found.headers["content-security-policy"]
@@ -142,9 +151,9 @@ def test_only_the_scripts_that_were_sent_may_run():
 @pytest.mark.parametrize(
     ("named", "bound", "hosts"),
     [
-        ("", "127.0.0.1", {"127.0.0.1", "localhost", "::1", "[::1]", "[127.0.0.1]"}),
+        ("", "127.0.0.1", {*LOOPBACK}),
         ("", "0.0.0.0", set()),
-        ("A.example, b.example", "127.0.0.1", {"a.example", "b.example"}),
+        ("A.example, b.example", "0.0.0.0", {"a.example", "b.example", *LOOPBACK}),
     ],
 )
 def test_on_this_machine_alone_it_answers_under_this_machines_names_alone(named, bound, hosts):
