@@ -17,7 +17,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from assistant.errors import LockedOut, SignInRefused
+from assistant.errors import LockedOut, RecordsUnavailable, SignInRefused
 from assistant.records.accounts import (
     LONGEST_PASSWORD,
     Account,
@@ -31,6 +31,8 @@ from assistant.records.settings import RecordsSettings
 from assistant.records.tables import AccountRow, FailureRow, SessionRow
 
 WRONG: Final = "the name or the password is wrong."
+# Those that wait for their password to be compared each hold a thread of the server.
+MOST_WAITING: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,7 @@ class SignIns:
         self.hasher = PasswordHasher()
         # One at a time: a hash takes 64 MB, and of many guesses at once none may pass the lock.
         self.guessing = threading.Lock()
+        self.places = threading.BoundedSemaphore(MOST_WAITING)
 
     @cached_property
     def nobody(self) -> str:
@@ -59,19 +62,29 @@ class SignIns:
         """Return the token of a new session.
 
         Raises ``SignInRefused``, and ``LockedOut`` after too many wrong passwords in a row; both
-        say the same of a name that has no account.
+        say the same of a name that has no account. ``RecordsUnavailable`` when many others wait.
         """
         name = folded_name(name)
-        with self.guessing:
-            with self.database.session() as session:
-                self.check_lock(session.get(FailureRow, name))
-                row = found(session, name)
-            if not self.matches(row.password if row else None, password) or row is None:
-                self.note_failure(name)
-                raise SignInRefused(WRONG)
+        if not self.places.acquire(blocking=False):
+            raise RecordsUnavailable("many are signing in right now; try again in a minute.")
+        try:
+            with self.guessing:
+                row = self.compared(name, password)
+        finally:
+            self.places.release()
         with self.database.session() as session:
             session.execute(delete(FailureRow).where(FailureRow.name == name))
             return self.begin(session, row.id)
+
+    def compared(self, name: str, password: str) -> AccountRow:
+        """Return the account of a name and a password; raises as ``sign_in`` does."""
+        with self.database.session() as session:
+            self.check_lock(session.get(FailureRow, name))
+            row = found(session, name)
+        if not self.matches(row.password if row else None, password) or row is None:
+            self.note_failure(name)
+            raise SignInRefused(WRONG)
+        return row
 
     def sign_in_as(self, name: str) -> str:
         """Return the token of a session for whom a provider has named; raises ``NotThere``."""

@@ -1,11 +1,13 @@
 """Signing in: wrong passwords lock a name for a while, sessions end, nothing tells what exists."""
 
+import threading
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import text, update
 
-from assistant.errors import LockedOut, NotThere, SignInRefused
+from assistant.errors import LockedOut, NotThere, RecordsUnavailable, SignInRefused
+from assistant.records.sign_in import MOST_WAITING
 from assistant.records.tables import FailureRow, SessionRow
 
 PASSWORD = "four plain words here"
@@ -111,3 +113,21 @@ def test_without_a_password_only_the_provider_signs_in(records):
 def test_a_provider_signs_in_nobody_without_an_account(records):
     with pytest.raises(NotThere, match="there is no account lan"):
         records.sign_ins.sign_in_as("lan")
+
+
+def test_a_flood_of_passwords_takes_no_more_than_some_threads(records, lan):
+    with records.sign_ins.guessing:
+        waiting = [
+            threading.Thread(target=records.sign_ins.sign_in, args=("lan", PASSWORD))
+            for _ in range(MOST_WAITING)
+        ]
+        for thread in waiting:
+            thread.start()
+        while records.sign_ins.places.acquire(blocking=False):
+            records.sign_ins.places.release()
+        with pytest.raises(RecordsUnavailable, match="many are signing in right now"):
+            records.sign_ins.sign_in("lan", PASSWORD)
+    for thread in waiting:
+        thread.join()
+
+    assert records.sign_ins.sign_in("lan", PASSWORD)
