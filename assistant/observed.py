@@ -110,6 +110,14 @@ class Observed:
         """Return one document, ``None`` when there is none of that id."""
         return self.service.document(document_id)
 
+    def picture(self, document_id: str, number: int) -> bytes | None:
+        """Return a page of a document as a JPEG picture, ``None`` where there is none."""
+        return self.service.picture(document_id, number)
+
+    def has_pictures(self, document_id: str) -> bool:
+        """Whether the pages of a document can be shown as they look."""
+        return self.service.has_pictures(document_id)
+
 
 def broken(language: Literal["auto", "en", "vi"]) -> Answer:
     """Return what is told of a question whose answering broke."""

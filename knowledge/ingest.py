@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from knowledge import snapshots
-from knowledge.building import Advance, build
+from knowledge import originals, snapshots
+from knowledge.building import Advance, build, writable
 from knowledge.collecting import collect
 from knowledge.contents import Contents, load
 from knowledge.errors import LibraryNotReady, MissingDocument, UnknownDocument
@@ -148,11 +148,15 @@ def carry_out(
             passages=len(passages),
             dry_run=dry_run,
         )
+        if not dry_run:
+            with writable(settings.home):
+                originals.keep(settings.home, plan.files)
         if dry_run or not (report.changed or moved):
             return report
         done = Change(action, len(report.added), len(report.replaced), len(report.removed))
         documents = list(plan.documents.values())
         embedded = build(settings, documents, passages, known, done, advance)
+        originals.drop_unused(settings.home)
         return replace(report, embedded=embedded)
 
 

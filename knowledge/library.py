@@ -14,6 +14,8 @@ from knowledge.errors import DamagedSnapshot, KnowledgeError, StoreUnavailable
 from knowledge.filters import Filter
 from knowledge.keywords import KeywordIndex
 from knowledge.manifest import check_files, read_manifest
+from knowledge.originals import original_of
+from knowledge.pictures import picture_of
 from knowledge.placing import open_vectors
 from knowledge.search import Query, SearchIndex, Weights
 from knowledge.settings import LibrarySettings
@@ -74,6 +76,14 @@ class Library:
     def document(self, document_id: str) -> Document | None:
         """Return one document, ``None`` when there is none of that id."""
         return self.current().index.documents.get(document_id)
+
+    def has_pictures(self, document: Document) -> bool:
+        """Whether the pages of a document can be shown as they look."""
+        return original_of(self.settings.home, document) is not None
+
+    def picture(self, document: Document, number: int) -> bytes | None:
+        """Return a page as a JPEG picture, ``None`` where there is none."""
+        return picture_of(self.settings.home, document, number)
 
     def passages(self) -> tuple[Passage, ...]:
         """Return all passages with their sentences, in the order of the documents."""

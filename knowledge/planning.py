@@ -36,7 +36,8 @@ class Plan:
     """A library in the making: documents by id, their passages, and what became of each file.
 
     ``heirs`` are the documents that stand for one that was known before; ``claims`` says which
-    file, by its place among the sources, is a document.
+    file, by its place among the sources, is a document; ``files`` has the file of each document
+    by its fingerprint.
     """
 
     documents: dict[str, Document] = field(default_factory=dict)
@@ -44,6 +45,7 @@ class Plan:
     texts: dict[str, str] = field(default_factory=dict)
     heirs: set[str] = field(default_factory=set)
     claims: dict[str, int] = field(default_factory=dict)
+    files: dict[str, Path] = field(default_factory=dict)
     reports: list[FileReport] = field(default_factory=list)
     removed: list[Document] = field(default_factory=list)
 
@@ -136,6 +138,7 @@ def take_in(
             plan.reports.append(enter(plan, source, read[place], place))
         else:
             document = by_fingerprint[prints[place]]
+            plan.files[document.fingerprint] = source.path
             plan.reports.append(FileReport(source.shown, "duplicate", document=document))
     plan.reports = [as_it_ended(plan, report) for report in plan.reports]
 
@@ -188,6 +191,7 @@ def enter(plan: Plan, source: Source, found: Draft | KnowledgeError, place: int)
     for each in older:
         plan.drop(each)
     plan.put(document, found.passages)
+    plan.files[document.fingerprint] = source.path
     plan.claims[document.id] = place
     plan.heirs |= {document.id} if heir else set()
     return FileReport(

@@ -42,6 +42,7 @@ ROOMS = {
     "markdown_it": ("knowledge/readers/markdown.py",),
     "onnxruntime": ("knowledge/encoder.py", "knowledge/export.py"),
     "prometheus_client": ("assistant/web/metrics.py",),
+    "pypdfium2": ("knowledge/picture_process.py",),
     "pypdf": tuple(f"knowledge/readers/{name}.py" for name in ("pdf", "pdf_metrics", "pdf_page")),
     "sentence_transformers": ("knowledge/torch_encoder.py",),
     "scipy": ("evals/statistics.py",),

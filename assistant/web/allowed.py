@@ -40,6 +40,7 @@ def chat_routes(prefix: str) -> tuple[Route, ...]:
 PUBLIC: Final = (
     *chat_routes(""),
     Route(READ, f"/documents/{PART}"),
+    Route(READ, rf"/documents/{PART}/pages/\d{{1,9}}\.jpg"),
     Route(READ, r"/favicon\.ico"),
 )
 PROGRAMS: Final = (

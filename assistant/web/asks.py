@@ -36,3 +36,11 @@ class Asks(Protocol):
     def document(self, document_id: str) -> Document | None:
         """Return one document, or ``None``."""
         ...
+
+    def has_pictures(self, document_id: str) -> bool:
+        """Whether the pages of a document can be shown as they look."""
+        ...
+
+    def picture(self, document_id: str, number: int) -> bytes | None:
+        """Return a page of a document as a JPEG picture, ``None`` where there is none."""
+        ...

@@ -6,10 +6,11 @@ Served without scripts, so that an address from an answer works anywhere and for
 import hashlib
 from base64 import b64encode
 from collections.abc import Iterator
+from urllib.parse import quote as quote_path
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Request
-from fastapi.responses import HTMLResponse
+from fastapi import APIRouter, HTTPException, Request
+from fastapi.responses import HTMLResponse, Response
 
 from assistant.errors import AssistantError
 from assistant.web.asks import Asks
@@ -47,7 +48,21 @@ def router(assistant: Asks) -> APIRouter:
             home = document_address(document.id, texts.language)
             return respond(render_missing(texts.missing_page, texts, document=home), status=404)
         quote = to_span(start, end, found.text)
-        return respond(render_document(document, found, texts, quote=quote))
+        pictured = assistant.has_pictures(document_id)
+        return respond(render_document(document, found, texts, quote=quote, pictured=pictured))
+
+    @routes.get("/documents/{document_id}/pages/{number}.jpg", include_in_schema=False)
+    def picture(document_id: str, number: str) -> Response:
+        """Show how a page looks."""
+        try:
+            drawn = assistant.picture(document_id, to_number(number) or 0)
+        except AssistantError:
+            drawn = None
+        if drawn is None:
+            raise HTTPException(404, "there is no picture of this page.")
+        # The document of an id may be replaced, so it is asked for again after a while.
+        kept = {"Cache-Control": "public, max-age=3600"}
+        return Response(drawn, media_type="image/jpeg", headers=kept)
 
     return routes
 
@@ -73,7 +88,7 @@ def respond(document: str, *, status: int = 200) -> HTMLResponse:
     """Return a page that may load nothing and run nothing."""
     digest = b64encode(hashlib.sha256(build_style().encode()).digest()).decode()
     policy = (
-        f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; "
+        f"default-src 'none'; style-src 'sha256-{digest}'; img-src 'self' data:; "
         "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
     )
     headers = {
@@ -112,9 +127,14 @@ def render_missing(reason: str, texts: Texts, *, document: str | None = None) ->
 
 
 def render_document(
-    document: Document, page: Page, texts: Texts, *, quote: tuple[int, int] | None
+    document: Document,
+    page: Page,
+    texts: Texts,
+    *,
+    quote: tuple[int, int] | None,
+    pictured: bool = False,
 ) -> str:
-    """Return one page of a document."""
+    """Return one page of a document, with its picture beside the text where there is one."""
     language = language_mark(document.language)
     links = link_out(document.url, texts.original, texts)
     if quote:
@@ -127,9 +147,20 @@ def render_document(
         f'<div class="about"><h1{language}>{escape(document.title)}</h1>'
         f'<p class="byline">{byline(document.publisher, document.published, texts)}</p>'
         f'<p class="links">{links}</p></div>'
-        f'{pages}<article class="text"{language}>{text}</article>{pages}'
+        f'{pages}<div class="sheet"><article class="text"{language}>{text}</article>'
+        f"{render_picture(document, page, texts) if pictured else ''}</div>{pages}"
     )
     return render_frame(document.title, body, texts)
+
+
+def render_picture(document: Document, page: Page, texts: Texts) -> str:
+    """Return how a page looks, which is seen larger by following it."""
+    address = escape(f"/documents/{quote_path(document.id, safe='')}/pages/{page.number}.jpg")
+    told = escape(texts.picture_of.format(page=page.number, title=document.title))
+    return (
+        f'<figure class="picture"><a href="{address}"><img src="{address}" alt="{told}"'
+        f' loading="lazy"></a><figcaption>{escape(texts.picture)}</figcaption></figure>'
+    )
 
 
 def render_pages(document: Document, page: Page, texts: Texts) -> str:

@@ -90,6 +90,8 @@ class Texts:
     previous_page: str
     next_page: str
     quote_here: str
+    picture: str
+    picture_of: str
     missing_title: str
     missing_document: str
     missing_page: str

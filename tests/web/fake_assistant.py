@@ -1,10 +1,13 @@
 """A scripted assistant over two made-up documents; it remembers what it was asked."""
 
+import io
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from threading import Event
 from typing import Literal
+
+from PIL import Image
 
 from assistant.errors import AssistantError
 from assistant.telling import parts_of
@@ -212,6 +215,18 @@ class FakeAssistant:
     def document(self, document_id: str) -> Document | None:
         """Return a document by its id."""
         return next((one for one in self.documents() if one.id == document_id), None)
+
+    def has_pictures(self, document_id: str) -> bool:
+        """Only the programme is a PDF."""
+        return document_id == PROGRAMME.id
+
+    def picture(self, document_id: str, number: int) -> bytes | None:
+        """Return a white page of the programme."""
+        if document_id != PROGRAMME.id or PROGRAMME.page(number) is None:
+            return None
+        written = io.BytesIO()
+        Image.new("RGB", (600, 850), "white").save(written, "JPEG")
+        return written.getvalue()
 
 
 @dataclass

@@ -8,14 +8,18 @@ from dataclasses import dataclass, replace
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
+from playwright.sync_api import expect
 
 from assistant.web.reading import router
+from assistant.web.rendering import INVISIBLE
 from knowledge.types import Document
+from tests.web.browsing import PHONE, Visitors, build_app
 from tests.web.fake_assistant import PROGRAMME, REVIEW, TARGET, FakeAssistant, cite
 from tests.web.hostile import HOSTILE, HOSTILE_ADDRESSES, Markup, hostile_document
 
 OURS = {
-    "a", "article", "body", "div", "h1", "head", "header", "html", "link", "main", "mark", "meta",
+    "a", "article", "body", "div", "figcaption", "figure", "h1", "head", "header", "html", "img",
+    "link", "main", "mark", "meta",
     "nav", "p", "path", "rect", "span", "style", "svg", "time", "title",
 }  # fmt: skip
 
@@ -146,7 +150,7 @@ def test_nothing_in_a_document_is_ever_markup(text: str) -> None:
 
     assert page.elements <= OURS
     assert not [name for name, _ in page.attributes if name.startswith("on")]
-    assert page.text.count(text) >= 3
+    assert page.text.count(INVISIBLE.sub("", text)) >= 3
 
 
 @pytest.mark.parametrize("url", HOSTILE_ADDRESSES)
@@ -167,3 +171,57 @@ def test_the_page_may_run_nothing_and_load_nothing_but_its_own_style(address: st
     assert "frame-ancestors 'none'" in policy
     assert "<script" not in page.text
     assert page.headers["x-content-type-options"] == "nosniff"
+
+
+def test_a_page_of_a_pdf_is_shown_as_it_looks_beside_its_text(visitors: Visitors) -> None:
+    page = visitors.open("/documents/sample-programme?page=2")
+
+    picture = page.get_by_alt_text("Page 2 of Sample programme for digital accounts, as it looks")
+    expect(picture).to_be_visible()
+    text = page.locator("article.text").bounding_box()
+    beside = picture.bounding_box()
+    drawn = picture.evaluate("(each) => each.naturalWidth")
+    visitors.leave()
+    visitors.check()
+
+    assert drawn == 600
+    assert text["x"] + text["width"] < beside["x"]
+
+
+def test_on_a_phone_it_stands_below(visitors: Visitors) -> None:
+    page = visitors.open("/documents/sample-programme?page=2", PHONE)
+
+    text = page.locator("article.text").bounding_box()
+    below = page.locator(".picture").bounding_box()
+    width = page.evaluate("document.documentElement.scrollWidth")
+    visitors.leave()
+    visitors.check()
+
+    assert text["y"] + text["height"] < below["y"]
+    assert width <= 390
+
+
+def test_a_document_without_pictures_is_text_alone(visitors: Visitors) -> None:
+    page = visitors.open("/documents/sample-review")
+
+    shown = page.locator(".picture").count()
+    visitors.leave()
+
+    assert shown == 0
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("sample-programme/pages/1.jpg", 200),
+        ("sample-programme/pages/9.jpg", 404),
+        ("sample-review/pages/1.jpg", 404),
+        ("nothing/pages/1.jpg", 404),
+        ("sample-programme/pages/x.jpg", 404),
+        ("..%2f..%2fetc/pages/1.jpg", 404),
+    ],
+)
+def test_a_picture_is_sent_only_where_there_is_one(path: str, status: int) -> None:
+    client = TestClient(build_app(FakeAssistant()))
+
+    assert client.get(f"/documents/{path}").status_code == status
