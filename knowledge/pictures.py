@@ -6,6 +6,7 @@ is of no consequence for who asks.
 
 import sys
 import threading
+import time
 from concurrent.futures import CancelledError
 from pathlib import Path
 
@@ -24,6 +25,8 @@ from knowledge.picture_process import main
 main()
 """
 LIMITS = Limits(seconds=20, cpu_seconds=15, output_bytes=8_000_000)
+# After how many seconds a page that could not be drawn is tried again.
+AGAIN = 86_400
 # Two at once, as there are few who look at pages that nobody has looked at before.
 DRAWING = threading.BoundedSemaphore(2)
 
@@ -34,20 +37,28 @@ def picture_of(home: Path, document: Document, number: int) -> bytes | None:
     if path is None or document.page(number) is None:
         return None
     kept = path.with_name(f"page-{number}.jpg")
-    if not kept.is_file():
+    if not is_settled(kept):
         with DRAWING:
             drawn = draw(path, number)
-        # What cannot be drawn is not tried again.
         aside = kept.with_suffix(f".{threading.get_ident()}")
         aside.write_bytes(drawn)
         aside.replace(kept)
     return kept.read_bytes() or None
 
 
+def is_settled(kept: Path) -> bool:
+    """Whether a page has been drawn, or could not be drawn lately and is not tried again yet."""
+    try:
+        found = kept.stat()
+    except OSError:
+        return False
+    return found.st_size > 0 or time.time() - found.st_mtime < AGAIN
+
+
 def draw(path: Path, number: int) -> bytes:
     """Return the picture of a page, nothing when that goes wrong."""
-    package = str(Path(__file__).parent)
-    command = (sys.executable, "-I", "-X", "utf8", "-c", START, package, str(path), str(number))
+    package, file = str(Path(__file__).parent), str(path.resolve())
+    command = (sys.executable, "-I", "-X", "utf8", "-c", START, package, file, str(number))
     try:
         status, said = run(command, LIMITS)
     except (TimeoutError, OutputTooLong, CancelledError):

@@ -1,6 +1,7 @@
 """How a page of a PDF looks: drawn when it is asked for, whatever the file does to who draws it."""
 
 import io
+import os
 import shutil
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from PIL import Image
 
 from knowledge import add_documents, open_library, remove_documents, snapshots
 from knowledge.originals import FILE, FOLDER
+from knowledge.pictures import picture_of
 from knowledge.snapshots import KEPT
 
 SAMPLE = Path(__file__).parents[1] / "data" / "sample.pdf"
@@ -47,6 +49,12 @@ def test_a_page_of_a_pdf_is_a_picture_as_large_as_can_be_read(library):
     assert library.has_pictures(found)
 
 
+def test_the_home_may_be_named_from_where_the_server_was_started(library, settings, monkeypatch):
+    monkeypatch.chdir(settings.home.parent)
+
+    assert picture_of(Path(settings.home.name), document(library, ".pdf"), 1)
+
+
 def test_it_is_drawn_once(library, settings):
     found = document(library, ".pdf")
     first = library.picture(found, 1)
@@ -79,6 +87,18 @@ def test_a_file_that_cannot_be_drawn_has_no_picture_and_is_not_tried_again(
 
     assert first is None
     assert library.picture(document(library, ".pdf"), 1) is None
+
+
+def test_what_could_not_be_drawn_is_tried_again_after_a_day(library, settings):
+    (original,) = kept(settings)
+    failed = original.with_name("page-1.jpg")
+    failed.touch()
+    before = library.picture(document(library, ".pdf"), 1)
+
+    os.utime(failed, (0, 0))
+
+    assert before is None
+    assert library.picture(document(library, ".pdf"), 1)
 
 
 def test_a_file_that_takes_too_long_has_no_picture(library, monkeypatch):
