@@ -36,6 +36,43 @@ class Moment(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
+class Words(TypeDecorator[str]):
+    """Text without what PostgreSQL cannot hold: the character NUL, and halves of characters."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        """Write what can be held."""
+        return None if value is None else holdable(value)
+
+
+class Tree(TypeDecorator[Any]):
+    """JSON whose texts are like those of ``Words``."""
+
+    impl = JSON
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> Any:  # noqa: ANN401
+        """Write what can be held."""
+        if isinstance(value, str):
+            return holdable(value)
+        if isinstance(value, dict):
+            return {key: self.process_bind_param(each, dialect) for key, each in value.items()}
+        if isinstance(value, list):
+            return [self.process_bind_param(each, dialect) for each in value]
+        return value
+
+
+def holdable(text: str) -> str:
+    r"""Return text as every database can hold it.
+
+    >>> holdable("a\0b")
+    'ab'
+    """
+    return text.replace("\0", "").encode("utf-8", "ignore").decode("utf-8")
+
+
 class Table(DeclarativeBase):
     """What all tables share: constraints have names, so that a migration can change them."""
 
@@ -103,8 +140,8 @@ class ConversationRow(Table):
     account_id: Mapped[int] = mapped_column(
         ForeignKey("accounts.id", ondelete="CASCADE"), index=True
     )
-    title: Mapped[str] = mapped_column(String(200))
-    searched: Mapped[str] = mapped_column(Text)
+    title: Mapped[str] = mapped_column(Words)
+    searched: Mapped[str] = mapped_column(Words)
     length: Mapped[int]
     changed: Mapped[datetime] = mapped_column(Moment, index=True)
 
@@ -119,8 +156,8 @@ class ExchangeRow(Table):
         ForeignKey("conversations.id", ondelete="CASCADE"), index=True
     )
     asked: Mapped[datetime] = mapped_column(Moment)
-    question: Mapped[str] = mapped_column(Text)
-    answer: Mapped[Any] = mapped_column(JSON)
+    question: Mapped[str] = mapped_column(Words)
+    answer: Mapped[Any] = mapped_column(Tree)
 
 
 class QuestionRow(Table):
@@ -137,8 +174,8 @@ class QuestionRow(Table):
     day: Mapped[date] = mapped_column(Date, index=True)
     channel: Mapped[str] = mapped_column(String(20))
     language: Mapped[str] = mapped_column(String(8))
-    question: Mapped[str] = mapped_column(Text)
-    folded: Mapped[str] = mapped_column(String(500))
+    question: Mapped[str] = mapped_column(Words)
+    folded: Mapped[str] = mapped_column(Words)
     outcome: Mapped[str] = mapped_column(String(20))
     answerer: Mapped[str] = mapped_column(String(40))
     seconds: Mapped[float] = mapped_column(Float)
@@ -153,7 +190,7 @@ class RatingRow(Table):
     rated: Mapped[datetime] = mapped_column(Moment, index=True)
     channel: Mapped[str] = mapped_column(String(20))
     verdict: Mapped[str] = mapped_column(String(8))
-    comment: Mapped[str] = mapped_column(Text)
-    question: Mapped[str | None] = mapped_column(Text)
+    comment: Mapped[str] = mapped_column(Words)
+    question: Mapped[str | None] = mapped_column(Words)
     outcome: Mapped[str] = mapped_column(String(20))
     language: Mapped[str] = mapped_column(String(8))

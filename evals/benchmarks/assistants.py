@@ -99,9 +99,9 @@ class NarrowedLibrary:
         ids = frozenset(self.ids.get(name, name) for name in names)
         self.only = Filter(documents=ids) if ids else None
 
-    def search(self, query: Query, count: int = 10) -> list[Hit]:
+    def search(self, query: Query, count: int = 10, only: Filter | None = None) -> list[Hit]:
         """Return the best sentences for a query."""
-        return self.library.search(query, count, self.only)
+        return self.library.search(query, count, only or self.only)
 
     def documents(self) -> tuple[Document, ...]:
         """Return all documents."""

@@ -4,6 +4,8 @@ import fcntl
 import os
 import signal
 import time
+from contextlib import suppress
+from pathlib import Path
 
 import pytest
 
@@ -162,7 +164,7 @@ def test_a_process_that_is_killed_is_told_from_one_that_works(settings, folder):
         while (state := change_state(folder)).stage != "Waiting":
             assert time.monotonic() < end
             time.sleep(0.05)
-        kill_holder(folder / "lock")
+        kill_process_of(folder)
     after = finished(folder)
 
     assert state.status == "running"
@@ -170,12 +172,13 @@ def test_a_process_that_is_killed_is_told_from_one_that_works(settings, folder):
     assert "was broken off; the library is as it was" in after.message
 
 
-def kill_holder(lock):
-    """Kill the process that holds a lock."""
-    inode = str(lock.stat().st_ino)
-    for line in open("/proc/locks", encoding="ascii"):  # noqa: PTH123, SIM115
-        if line.split()[5].endswith(f":{inode}"):
-            os.kill(int(line.split()[4]), signal.SIGKILL)
+def kill_process_of(folder):
+    """Kill the process that works on the change of a folder."""
+    for path in Path("/proc").glob("[0-9]*/cmdline"):
+        with suppress(OSError):
+            said = path.read_bytes()
+            if b"knowledge.change_process" in said and str(folder.resolve()).encode() in said:
+                os.kill(int(path.parent.name), signal.SIGKILL)
 
 
 def test_a_change_waits_for_another_one(settings, folder):

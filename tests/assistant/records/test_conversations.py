@@ -1,10 +1,12 @@
 """Conversations: kept whole, found by their words, seen by their owner alone."""
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.errors import BadRecord, NotThere
 from tests.web.fake_assistant import answered, not_found
-from tests.web.hostile import hostile_answer
+from tests.web.hostile import HOSTILE, hostile_answer
 
 PASSWORD = "four plain words here"
 
@@ -19,7 +21,10 @@ def minh(records):
     return records.accounts.add("minh", PASSWORD).id
 
 
-@pytest.mark.parametrize("answer", [answered(), not_found(), hostile_answer()])
+HOLDABLE = tuple(text for text in HOSTILE if "\0" not in text)
+
+
+@pytest.mark.parametrize("answer", [answered(), not_found(), hostile_answer(HOLDABLE)])
 def test_an_answer_comes_back_as_it_was(records, lan, answer):
     name = records.conversations.add(lan, None, "How many accounts?", answer).id
 
@@ -27,6 +32,16 @@ def test_an_answer_comes_back_as_it_was(records, lan, answer):
 
     assert exchange.question == "How many accounts?"
     assert exchange.answer == answer
+
+
+def test_what_no_database_can_hold_is_left_out_of_question_and_answer(records, lan):
+    torn = replace(answered(), message="one\0 two \ud800three")
+
+    name = records.conversations.add(lan, None, "how\0 many\ud800", torn).id
+
+    kept, (exchange,) = records.conversations.get(lan, name)
+    assert kept.title == exchange.question == "how many"
+    assert exchange.answer == replace(torn, message="one two three")
 
 
 def test_a_conversation_is_named_by_its_first_question_and_keeps_their_order(records, lan):
