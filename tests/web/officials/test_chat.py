@@ -3,6 +3,7 @@
 import io
 import json
 
+import httpx
 import pytest
 from docx import Document
 from playwright.sync_api import Page, expect
@@ -180,13 +181,12 @@ def test_conversations_of_others_are_neither_listed_nor_saved(enter, desk, clien
     assert minh.get(f"/officials/conversations/{kept.id}/7.md").status_code == 404
 
 
-def test_a_page_of_one_account_is_not_shown_to_another_that_knows_its_name(desk, client):
+def test_a_page_of_one_account_is_not_shown_to_another_that_knows_its_name(desk):
     """What Gradio calls a session is a name that the browser makes up."""
-    lan = sign_in(client)
-    said = run_event(lan, "lans-page", "the account target")
-    minh = sign_in(client, "minh")
-
-    other = run_event(minh, "lans-page", "who pays for it")
+    # Over the network: the queue of events belongs to the loop of the server.
+    with httpx.Client(base_url=desk.address) as lan, httpx.Client(base_url=desk.address) as minh:
+        said = run_event(sign_in(lan), "lans-page", "the account target")
+        other = run_event(sign_in(minh, "minh"), "lans-page", "who pays for it")
 
     assert "the account target" in said
     assert "the account target" not in other
