@@ -167,16 +167,6 @@ class Assistant:
         """Return one document, ``None`` when there is none of that id."""
         return self.library.document(document_id)
 
-    def picture(self, document_id: str, number: int) -> bytes | None:
-        """Return a page of a document as a JPEG picture, ``None`` where there is none."""
-        document = self.library.document(document_id)
-        return self.library.picture(document, number) if document else None
-
-    def has_pictures(self, document_id: str) -> bool:
-        """Whether the pages of a document can be shown as they look."""
-        document = self.library.document(document_id)
-        return document is not None and self.library.has_pictures(document)
-
     def check(self, question: str, language: Language) -> None:
         """Raise for a question that is empty or too long."""
         limit = self.settings.max_question_length

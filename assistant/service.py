@@ -75,11 +75,11 @@ class Service:
 
     def picture(self, document_id: str, number: int) -> bytes | None:
         """Return a page of a document as a JPEG picture, ``None`` where there is none."""
-        return self.assistant().picture(document_id, number)
+        return self.assistant().library.picture(document_id, number)
 
     def has_pictures(self, document_id: str) -> bool:
         """Whether the pages of a document can be shown as they look."""
-        return self.assistant().has_pictures(document_id)
+        return self.assistant().library.has_pictures(document_id)
 
     def refresh(self) -> None:
         """Answer from what has just been published, without waiting for the next look at it."""

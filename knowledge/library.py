@@ -77,13 +77,15 @@ class Library:
         """Return one document, ``None`` when there is none of that id."""
         return self.current().index.documents.get(document_id)
 
-    def has_pictures(self, document: Document) -> bool:
+    def has_pictures(self, document_id: str) -> bool:
         """Whether the pages of a document can be shown as they look."""
-        return original_of(self.settings.home, document) is not None
+        document = self.document(document_id)
+        return document is not None and original_of(self.settings.home, document) is not None
 
-    def picture(self, document: Document, number: int) -> bytes | None:
-        """Return a page as a JPEG picture, ``None`` where there is none."""
-        return picture_of(self.settings.home, document, number)
+    def picture(self, document_id: str, number: int) -> bytes | None:
+        """Return a page of a document as a JPEG picture, ``None`` where there is none."""
+        document = self.document(document_id)
+        return picture_of(self.settings.home, document, number) if document else None
 
     def passages(self) -> tuple[Passage, ...]:
         """Return all passages with their sentences, in the order of the documents."""

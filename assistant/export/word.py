@@ -141,12 +141,7 @@ def text_run(text: str) -> str:
     """Return text as XML."""
     from xml.sax.saxutils import escape
 
-    return f'<w:r><w:t xml:space="preserve">{escape(one_edge(text))}</w:t></w:r>'
-
-
-def one_edge(text: str) -> str:
-    """Return printable text whose blanks at both ends stay."""
-    return "".join(char for char in text if char.isprintable())
+    return f'<w:r><w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
 
 
 def add_styles(document: Any) -> None:  # noqa: ANN401

@@ -62,7 +62,7 @@ class Ratings:
     ) -> str:
         """Keep a rating and return its id; given that as ``previous``, the rating is changed.
 
-        Raises ``RecordsUnavailable``.
+        A comment stays until there is another. Raises ``RecordsUnavailable``.
         """
         comment = comment.strip()[:LONGEST_COMMENT]
         with self.database.session() as session:
@@ -74,7 +74,9 @@ class Ratings:
                     question=question if self.keeps_question else None,
                     outcome=answer.outcome.value,
                     language=answer.language,
+                    comment="",
                 )
                 session.add(row)
-            row.rated, row.verdict, row.comment = datetime.now(UTC), verdict, comment
+            row.rated, row.verdict = datetime.now(UTC), verdict
+            row.comment = comment or row.comment
             return row.id

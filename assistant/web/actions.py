@@ -83,7 +83,7 @@ def render_comment(number: int, exchange: Exchange, texts: Texts, tools: Tools) 
         f'<form class="comment" data-exchange="{number}" data-verdict="{rating.verdict}">'
         f'<label for="comment-{number}">{escape(texts.comment)}</label>'
         f'<textarea id="comment-{number}" name="comment" rows="3" maxlength="{LONGEST_COMMENT}"'
-        f' aria-describedby="kept-{number}" data-keep></textarea>'
+        f' required aria-describedby="kept-{number}" data-keep></textarea>'
         f'<p id="kept-{number}" class="kept">{escape(kept)}</p>'
         f'<button type="submit" class="tool">{escape(texts.send_comment)}</button></form>'
     )

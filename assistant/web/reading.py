@@ -3,8 +3,6 @@
 Served without scripts, so that an address from an answer works anywhere and for ever.
 """
 
-import hashlib
-from base64 import b64encode
 from collections.abc import Iterator
 from urllib.parse import quote as quote_path
 from urllib.parse import urlencode
@@ -16,6 +14,7 @@ from assistant.errors import AssistantError
 from assistant.web.asks import Asks
 from assistant.web.assets import read_asset
 from assistant.web.frame import document_address
+from assistant.web.headers import digest
 from assistant.web.index import mark_address
 from assistant.web.rendering import byline, escape, language_mark, link_out
 from assistant.web.texts import Texts, choose_language, load_texts
@@ -86,9 +85,8 @@ def to_span(start: str, end: str, text: str) -> tuple[int, int] | None:
 
 def respond(document: str, *, status: int = 200) -> HTMLResponse:
     """Return a page that may load nothing and run nothing."""
-    digest = b64encode(hashlib.sha256(build_style().encode()).digest()).decode()
     policy = (
-        f"default-src 'none'; style-src 'sha256-{digest}'; img-src 'self' data:; "
+        f"default-src 'none'; style-src 'sha256-{digest(build_style())}'; img-src 'self' data:; "
         "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
     )
     headers = {

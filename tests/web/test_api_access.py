@@ -126,9 +126,11 @@ def test_the_interface_is_described_for_programs():
 def test_what_is_answered_is_as_described():
     found = client()
 
-    AnswerObject.model_validate(ask(found).json(), strict=True, extra="forbid")
-    for each in found.get("/api/documents").json():
-        DocumentObject.model_validate(each, strict=True, extra="forbid")
+    answer, documents = ask(found).json(), found.get("/api/documents").json()
+    exact = {"strict": True, "extra": "forbid"}
+    assert AnswerObject.model_validate(answer, **exact).model_dump() == answer
+    for each in documents:
+        assert DocumentObject.model_validate(each, **exact).model_dump() == each
 
 
 def test_the_page_for_programs_needs_no_script_and_names_everything():

@@ -79,6 +79,7 @@ def test_an_event_that_the_server_turns_away_is_sent_once_more(turned: Visitors)
 
     ask(page, "the account target")
 
+    assert next(refusals, None) is None
     turned.leave()
     turned.complaints.clear()  # the browser itself notes a status of 503
 

@@ -9,6 +9,7 @@ from typing import Final
 from fastapi import APIRouter, HTTPException, Request
 from starlette.responses import HTMLResponse, Response
 
+from assistant.records.insights import Insights
 from assistant.records.opening import Records
 from assistant.web.officials.charts import chart_of
 from assistant.web.officials.pages import Pages
@@ -16,6 +17,7 @@ from assistant.web.officials.pages import Pages
 PERIODS: Final = (7, 30, 90, 365)
 USUAL: Final = 30
 SHOWN: Final = 20
+FORMULA: Final = ("=", "+", "-", "@")
 
 Row = Sequence[object]
 
@@ -49,7 +51,26 @@ def insights_router(records: Records, pages: Pages) -> APIRouter:
             retention=records.settings.retention_days,
         )
 
-    tables: dict[str, tuple[Row, Callable[[int], Iterable[Row]]]] = {
+    tables = tables_of(insights)
+
+    @router.get("/officials/insights/{table}.csv")
+    def download(table: str, days: str = "") -> Response:
+        if table not in tables:
+            raise HTTPException(404, f"there is no table {table!r}.")
+        names, rows = tables[table]
+        # The mark at the beginning tells spreadsheets that the letters are UTF-8.
+        return Response(
+            "\ufeff" + as_csv([names, *rows(period_of(days))]),
+            media_type="text/csv; charset=utf-8",
+            headers={"Content-Disposition": f'attachment; filename="{table}.csv"'},
+        )
+
+    return router
+
+
+def tables_of(insights: Insights) -> dict[str, tuple[Row, Callable[[int], Iterable[Row]]]]:
+    """Return the tables that can be saved: the names of their columns, and their rows."""
+    return {
         "days": (
             ("day", "asked", "answered"),
             lambda days: ((each.day, each.asked, each.answered) for each in insights.days(days)),
@@ -76,20 +97,6 @@ def insights_router(records: Records, pages: Pages) -> APIRouter:
         ),
     }
 
-    @router.get("/officials/insights/{table}.csv")
-    def download(table: str, days: str = "") -> Response:
-        if table not in tables:
-            raise HTTPException(404, f"there is no table {table!r}.")
-        names, rows = tables[table]
-        # The mark at the beginning tells spreadsheets that the letters are UTF-8.
-        return Response(
-            "\ufeff" + as_csv([names, *rows(period_of(days))]),
-            media_type="text/csv; charset=utf-8",
-            headers={"Content-Disposition": f'attachment; filename="{table}.csv"'},
-        )
-
-    return router
-
 
 def period_of(days: str) -> int:
     """Return a number of days that can be chosen."""
@@ -113,8 +120,4 @@ def plain(value: object) -> object:
         return value.isoformat(timespec="seconds")
     if not isinstance(value, str):
         return "" if value is None else value
-    return (
-        f"'{value}"
-        if value.lstrip()[:1] in ("=", "+", "-", "@", "\t", "\r") and value.strip()
-        else value
-    )
+    return f"'{value}" if value.lstrip()[:1] in FORMULA else value

@@ -3,10 +3,8 @@
 Each page may load nothing from elsewhere and runs only the one script that it carries.
 """
 
-import hashlib
 import re
 import tomllib
-from base64 import b64encode
 from collections.abc import Mapping
 from datetime import date, datetime, tzinfo
 from functools import cache
@@ -21,6 +19,7 @@ from starlette.responses import HTMLResponse
 from assistant.records.sign_in import SignedIn
 from assistant.types import Language
 from assistant.web.assets import read_asset
+from assistant.web.headers import digest
 from assistant.web.index import mark_address
 from assistant.web.rendering import INVISIBLE
 from assistant.web.texts import choose_language, load_texts
@@ -84,11 +83,8 @@ class Pages:
 
 def visible(value: Any) -> Any:  # noqa: ANN401
     """Take out of a value what could hide or turn round the text beside it."""
-    return (
-        value
-        if isinstance(value, Markup) or not isinstance(value, str)
-        else INVISIBLE.sub("", value)
-    )
+    foreign = isinstance(value, str) and not isinstance(value, Markup)
+    return INVISIBLE.sub("", value) if foreign else value
 
 
 def language_of(request: Request) -> Language:
@@ -125,10 +121,7 @@ def build_script() -> str:
 @cache
 def headers() -> Mapping[str, str]:
     """Return what tells the browser that a page holds all it may run and show."""
-    style, script = (
-        b64encode(hashlib.sha256(text.encode()).digest()).decode()
-        for text in (build_style(), build_script())
-    )
+    style, script = digest(build_style()), digest(build_script())
     policy = (
         f"default-src 'none'; script-src 'sha256-{script}'; style-src 'sha256-{style}'; "
         "img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; "

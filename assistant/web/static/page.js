@@ -125,6 +125,7 @@ const assistantPage = (() => {
   });
   document.addEventListener("submit", (event) => {
     const { exchange } = event.target.dataset;
+    if (!exchange) return;
     typed.delete(`comment-${exchange}`);
     focused = `thanks-${exchange}`;
   });

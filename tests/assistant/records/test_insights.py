@@ -104,6 +104,16 @@ def test_a_rating_can_be_changed_and_stays_one(records):
     assert records.insights.verdicts(1) == {"up": 0, "down": 1}
 
 
+def test_a_comment_stays_when_the_rating_is_changed_without_one(records):
+    ratings = records.ratings("page")
+    first = ratings.rate("how many", ANSWERED, "down", "too old")
+
+    ratings.rate("how many", ANSWERED, "up", "", first)
+
+    (rated,) = records.insights.ratings(1)
+    assert (rated.verdict, rated.comment) == ("up", "too old")
+
+
 @pytest.mark.parametrize(
     ("channel", "keep", "question"),
     [("page", False, None), ("page", True, "how many"), ("officials", False, "how many")],
