@@ -1,6 +1,7 @@
 """Starts the web application: the public chat page and the HTTP interface."""
 
 import argparse
+import gc
 import os
 import socket
 import sys
@@ -73,8 +74,12 @@ def serve(listening: socket.socket) -> None:
 
     Raises ``BadSettings``, and ``RecordsUnavailable`` for a database that cannot be opened.
     """
+    gc.disable()
     import uvicorn
 
+    from assistant.web.starting import Server, import_gradio
+
+    import_gradio()
     from assistant.records.opening import open_records
     from assistant.service import Service
     from assistant.web.application import build_application
@@ -100,7 +105,10 @@ def serve(listening: socket.socket) -> None:
         forwarded_allow_ips=settings.proxies,
     )
     try:
-        uvicorn.Server(config).run(sockets=[listening])
+        Server(config).run(sockets=[listening])
+    except KeyboardInterrupt:
+        # The server has ended what was under way; this is how it passes Ctrl+C on.
+        pass
     finally:
         records.close()
 

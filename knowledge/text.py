@@ -65,6 +65,9 @@ def fold(text: str) -> str:
     >>> fold("Chuyển Đổi Số")
     'chuyen doi so'
     """
-    marked = unicodedata.normalize("NFD", text.lower())
+    lowered = text.lower()
+    if lowered.isascii():
+        return lowered
+    marked = unicodedata.normalize("NFD", lowered)
     bare = "".join(char for char in marked if not unicodedata.combining(char))
     return bare.replace("đ", "d").replace("ð", "d")

@@ -1,6 +1,7 @@
 """``python app.py`` as a user starts it."""
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -56,6 +57,18 @@ def test_the_terminal_says_the_address_and_everything_is_served(shipped_home):
     assert "text/html" in page.headers["content-type"]
     assert reading.status_code == 200
     assert f"http://127.0.0.1:{port}" in out
+
+
+def test_ctrl_c_stops_it_without_a_traceback(shipped_home):
+    port = free_port()
+    server = start(shipped_home, "--port", str(port))
+    page_of(port, "/readyz")
+
+    server.send_signal(signal.SIGINT)
+    _, error = server.communicate(timeout=60)
+
+    assert server.returncode == 0
+    assert "Traceback" not in error
 
 
 def test_a_port_in_use_is_one_line_and_a_status(shipped_home):
