@@ -108,7 +108,7 @@ def test_no_question_runs_or_becomes_markup_typed_or_in_a_link(
 def test_no_comment_runs_or_becomes_markup(visit: Visit, feedback: FakeFeedback) -> None:
     page = visit()
     ask(page, "the account target")
-    for number, text in enumerate(HOSTILE[::10]):
+    for number, text in enumerate(HOSTILE):
         page.locator("#up-1" if number % 2 else "#down-1").click()
         page.get_by_label("What was good").fill(text)
         page.get_by_role("button", name="Send comment").click()

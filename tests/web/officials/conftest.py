@@ -1,6 +1,7 @@
 """The whole application with its records, behind a real server, and officials who sign in."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import pytest
@@ -11,15 +12,19 @@ from playwright.sync_api import Browser, Page, expect
 from assistant.errors import NotReady
 from assistant.records.opening import Records, open_records
 from assistant.records.settings import RecordsSettings
+from assistant.service import Service
 from assistant.settings import AssistantSettings
 from assistant.web.application import build_application
 from assistant.web.officials.settings import OfficialsSettings
 from assistant.web.settings import WebSettings
-from knowledge import LibrarySettings
+from knowledge import LibrarySettings, add_documents
+from tests.conftest import link_files
 from tests.web.browsing import DESK, Visitors, beside_a_loop, serve_app
 from tests.web.fake_assistant import FakeAssistant
 
 PASSWORD = "four plain words here"
+HARBOUR = "# Harbour of the sample town\n\nThe sample harbour has 3 piers.\n"
+HTML = {"accept": "text/html"}
 
 
 class FakeService(FakeAssistant):
@@ -46,7 +51,7 @@ class Desk:
 
     app: FastAPI
     records: Records
-    service: FakeService
+    service: FakeService | Service
     address: str = ""
 
 
@@ -73,6 +78,29 @@ def desk(tmp_path_factory) -> Iterator[Desk]:
     made.records.close()
 
 
+@contextmanager
+def serve_library(folder, compiled_model, **officials: object) -> Iterator[Desk]:
+    """Serve an application over a real library of one document, in which lan has an account."""
+    (folder / "harbour.md").write_text(HARBOUR, encoding="utf-8")
+    settings = LibrarySettings(home=folder / "home")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            "knowledge.building.compile_model",
+            lambda source, target, *rest: link_files(compiled_model, target),
+        )
+        add_documents(settings, [folder / "harbour.md"])
+    records = open_records(settings)
+    records.accounts.add("lan", PASSWORD)
+    service = Service(settings)
+    app = beside_a_loop(
+        lambda: build_application(service, records, WebSettings(), OfficialsSettings(**officials))
+    )
+    with serve_app(app) as address:
+        yield Desk(app, records, service, address)
+    service.assistant().library.close()
+    records.close()
+
+
 @pytest.fixture
 def client(desk) -> TestClient:
     """A browser without scripts that has not signed in."""
@@ -89,6 +117,17 @@ def sign_in(client: TestClient, name: str = "lan") -> TestClient:
 def token_in(page: str) -> str:
     """Return the token that the forms of a page carry."""
     return page.split('name="form_token" value="')[1].split('"')[0]
+
+
+def upload(client: TestClient, *files, **fields):
+    """Send files as the form of the documents' page does."""
+    token = token_in(client.get("/officials/documents", headers=HTML).text)
+    return client.post(
+        "/officials/documents/upload",
+        data={"form_token": token, **fields},
+        files=[("files", each) for each in files],
+        headers=HTML,
+    )
 
 
 @pytest.fixture

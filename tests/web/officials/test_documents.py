@@ -4,47 +4,21 @@ import re
 
 import httpx
 import pytest
-from fastapi.testclient import TestClient
 from playwright.sync_api import Page, expect
 
-from assistant.records.opening import open_records
-from assistant.service import Service
-from assistant.web.application import build_application
-from assistant.web.officials.settings import OfficialsSettings
-from assistant.web.settings import WebSettings
-from knowledge import LibrarySettings, add_documents
-from tests.conftest import link_files
-from tests.web.browsing import DESK, PHONE, beside_a_loop, serve_app
-from tests.web.hostile import HOSTILE
-from tests.web.officials.conftest import PASSWORD, Desk, sign_in, token_in
+from tests.web.browsing import DESK, PHONE
+from tests.web.officials.conftest import HTML, serve_library, sign_in, upload
 
 LONG = 120_000
-HARBOUR = "# Harbour of the sample town\n\nThe sample harbour has 3 piers.\n"
 BOATS = "# Boats of the sample town\n\nThere are 214 sample boats.\n"
-HTML = {"accept": "text/html"}
 
 
 @pytest.fixture(scope="module")
 def desk(compiled_model, tmp_path_factory):
     """A served application over a real library of one document."""
     folder = tmp_path_factory.mktemp("documents")
-    (folder / "harbour.md").write_text(HARBOUR, encoding="utf-8")
-    settings = LibrarySettings(home=folder / "home")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(
-            "knowledge.building.compile_model",
-            lambda source, target, *rest: link_files(compiled_model, target),
-        )
-        add_documents(settings, [folder / "harbour.md"])
-    records = open_records(settings)
-    records.accounts.add("lan", PASSWORD)
-    service = Service(settings)
-    officials = OfficialsSettings(upload_bytes=200_000, upload_files=3)
-    app = beside_a_loop(lambda: build_application(service, records, WebSettings(), officials))
-    with serve_app(app) as address:
-        yield Desk(app, records, service, address)
-    service.assistant().library.close()
-    records.close()
+    with serve_library(folder, compiled_model, upload_bytes=200_000, upload_files=3) as desk:
+        yield desk
 
 
 def file(name, text):
@@ -187,16 +161,6 @@ def test_what_is_wrong_with_an_upload_is_told_where_it_was_sent(enter, officials
     assert "422" in officials.complaints.pop()
 
 
-def upload(client: TestClient, *files, **fields):
-    token = token_in(client.get("/officials/documents", headers=HTML).text)
-    return client.post(
-        "/officials/documents/upload",
-        data={"form_token": token, **fields},
-        files=[("files", each) for each in files],
-        headers=HTML,
-    )
-
-
 @pytest.mark.parametrize(
     ("files", "fields", "told"),
     [
@@ -255,17 +219,9 @@ def test_the_table_is_searched_without_diacritics_and_sorted(lan):
     assert "0 documents" in nothing.text
 
 
-def test_file_names_lead_nowhere_and_never_become_markup(lan, desk, enter, officials):
-    names = [text.replace("\n", " ")[:60] + ".md" for text in (*HOSTILE[:2], "../../../escaped")]
-    sent = upload(
-        lan, *((name, f"# {HOSTILE[0]}\n\n{HOSTILE[1]}".encode()) for name in names), act="preview"
-    )
+def test_file_names_lead_nowhere(lan, desk):
+    upload(lan, ("../../../escaped.md", b"# A"), act="preview")
 
-    page = enter(sent.headers["location"])
-    done(page)
-
-    assert page.evaluate("window.broken ?? null") is None
-    assert page.locator("main :is(script, img, svg, iframe)").count() == 0
     home = desk.service.library_settings.home
     assert not list(home.glob("escaped*"))
     assert not (home.parent / "escaped.md").exists()
