@@ -52,7 +52,7 @@ def render_kept(
         entries = "".join(render_entry(each, day, page, words) for each, day in dated)
         listed = f"<ul>{entries}</ul>"
     return (
-        f'<div class="history" lang="{language}"><details open><summary><h2>'
+        f'<div class="history" lang="{language}"><details class="list"><summary><h2>'
         f"{escape(words['conversations'])}</h2></summary>"
         f'<label class="unseen" for="kept-search">{escape(words["search"])}</label>'
         f'<input type="search" id="kept-search" value="{escape(page.search)}" maxlength="200"'

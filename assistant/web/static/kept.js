@@ -1,8 +1,31 @@
-/* The list of conversations. */
+/* The list of conversations: open beside the chat; above it, on a narrow screen, when wanted. */
+const beside = matchMedia("(min-width: 64.01rem)");
+let listed = beside.matches;
+function showList() {
+  const list = element.querySelector(".list");
+  if (list && list.open !== listed) list.open = listed;
+}
+// It is drawn anew after each question.
+new MutationObserver(showList).observe(element, { childList: true, subtree: true });
+showList();
+beside.addEventListener("change", () => {
+  listed = beside.matches;
+  showList();
+});
+element.addEventListener(
+  "toggle",
+  (event) => {
+    if (event.target.matches(".list")) listed = event.target.open;
+  },
+  true,
+);
 element.addEventListener("click", (event) => {
   const button = event.target.closest("button");
   if (!button) return;
-  if ("open" in button.dataset) trigger("select", { act: "open", conversation: button.dataset.open });
+  if ("open" in button.dataset) {
+    listed = beside.matches;
+    trigger("select", { act: "open", conversation: button.dataset.open });
+  }
   if (!("delete" in button.dataset)) return;
   // Asked once more, on the button itself.
   if (button.dataset.sure) {

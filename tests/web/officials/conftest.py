@@ -159,7 +159,7 @@ def enter(officials: Visitors) -> Iterator[Enter]:
             page.locator("main button[type=submit]").click()
         if path == "/officials":
             expect(page.locator("#question textarea")).to_be_visible()
-            expect(page.locator("#kept details").first).to_be_visible()
+            expect(page.locator("#kept .list")).to_be_visible()
         return page
 
     yield enter_now

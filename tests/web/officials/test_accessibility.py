@@ -1,4 +1,4 @@
-"""Every page of the officials' desk, light and dark, wide and on a phone, in both languages."""
+"""Every page of the whole application beside the public ones, light and dark, wide and on a phone, in both languages."""
 
 import pytest
 from playwright.sync_api import expect
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.filterwarnings("ignore::pandas.errors.Pandas4Warning")
 
 PATHS = (
     *("/officials/insights", "/officials/documents", "/officials/documents?find=nowhere"),
-    *("/officials/documents/sample-programme", "/officials/documents/history"),
+    *("/officials/documents/sample-programme", "/officials/documents/history", "/api/docs"),
 )
 
 OPEN_ALL = "document.querySelectorAll('details').forEach((each) => { each.open = true; })"

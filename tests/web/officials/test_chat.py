@@ -35,6 +35,16 @@ def titles(page: Page):
     return page.locator(".history .title")
 
 
+def see_list(page: Page) -> None:
+    """Open the list of conversations where it is closed, as it is above the chat on a phone."""
+    expect(titles(page).first).to_be_attached()
+    if not titles(page).first.is_visible():
+        page.locator(".list > summary").click()
+
+
+BOTH = pytest.mark.parametrize("device", [DESK, PHONE], ids=["wide", "phone"])
+
+
 def ask_here(page: Page, question: str) -> None:
     before = page.locator(".exchange").count()
     page.locator("#question textarea").fill(question)
@@ -42,7 +52,7 @@ def ask_here(page: Page, question: str) -> None:
     expect(page.locator(".exchange:not([data-pending])")).to_have_count(before + 1)
 
 
-@pytest.mark.parametrize("device", [DESK, PHONE])
+@BOTH
 def test_a_conversation_is_kept_and_gone_on_with_after_coming_back(enter, desk, device):
     page = enter(device=device)
     ask_here(page, "the account target")
@@ -51,6 +61,7 @@ def test_a_conversation_is_kept_and_gone_on_with_after_coming_back(enter, desk, 
 
     page.reload()
     expect(page.locator("h1")).to_be_visible()
+    see_list(page)
     titles(page).click()
     expect(page.locator(".exchange .question")).to_have_count(2)
     ask_here(page, "and the weather")
@@ -63,8 +74,9 @@ def test_a_conversation_is_kept_and_gone_on_with_after_coming_back(enter, desk, 
     ]
 
 
-def test_a_new_conversation_leaves_the_one_before_as_it_is(enter, desk):
-    page = enter()
+@BOTH
+def test_a_new_conversation_leaves_the_one_before_as_it_is(enter, desk, device):
+    page = enter(device=device)
     ask_here(page, "the account target")
 
     page.get_by_role("button", name="New conversation").click()
@@ -75,11 +87,13 @@ def test_a_new_conversation_leaves_the_one_before_as_it_is(enter, desk):
     assert desk.service.asked[-1][1] == ()
 
 
-def test_a_conversation_is_found_by_its_words_while_they_are_typed(enter, desk):
+@BOTH
+def test_a_conversation_is_found_by_its_words_while_they_are_typed(enter, desk, device):
     for question in ("Mục tiêu tài khoản là gì?", "the weather"):
         desk.records.conversations.add(owner(desk), None, question, answered())
-    page = enter()
+    page = enter(device=device)
     expect(titles(page)).to_have_count(2)
+    see_list(page)
 
     page.get_by_label("Search in them").press_sequentially("muc tieu", delay=20)
 
@@ -89,9 +103,11 @@ def test_a_conversation_is_found_by_its_words_while_they_are_typed(enter, desk):
     expect(page.locator(".history")).to_contain_text("No conversation has these words.")
 
 
-def test_a_conversation_gets_another_title(enter, desk):
+@BOTH
+def test_a_conversation_gets_another_title(enter, desk, device):
     desk.records.conversations.add(owner(desk), None, "the account target", answered())
-    page = enter()
+    page = enter(device=device)
+    see_list(page)
 
     page.get_by_label("More on the account target").click()
     page.get_by_label("Title").fill("For the report")
@@ -100,9 +116,11 @@ def test_a_conversation_gets_another_title(enter, desk):
     expect(titles(page)).to_have_text(["For the report"])
 
 
-def test_a_conversation_is_deleted_when_that_is_pressed_twice(enter, desk):
-    page = enter()
+@BOTH
+def test_a_conversation_is_deleted_when_that_is_pressed_twice(enter, desk, device):
+    page = enter(device=device)
     ask_here(page, "the account target")
+    see_list(page)
     page.get_by_label("More on the account target").click()
 
     page.get_by_role("button", name="Delete").click()
@@ -112,6 +130,31 @@ def test_a_conversation_is_deleted_when_that_is_pressed_twice(enter, desk):
     expect(titles(page)).to_have_count(0)
     expect(page.locator("h1")).to_be_visible()
     assert desk.records.conversations.all(owner(desk)) == ()
+
+
+def test_on_a_phone_the_list_is_closed_until_it_is_wanted_and_after_a_choice(enter, desk):
+    desk.records.conversations.add(owner(desk), None, "the account target", answered())
+    page = enter(device=PHONE)
+    expect(titles(page)).to_have_count(1)
+    expect(titles(page)).to_be_hidden()
+
+    page.locator(".list > summary").click()
+    titles(page).click()
+    expect(page.locator(".exchange .question")).to_have_count(1)
+
+    expect(titles(page)).to_be_hidden()
+    assert page.locator("#question").bounding_box()["y"] < 844
+
+
+def test_beside_the_chat_the_list_stays_as_it_was_left(enter, desk):
+    page = enter()
+    ask_here(page, "the account target")
+    expect(titles(page)).to_be_visible()
+
+    page.locator(".list > summary").click()
+    ask_here(page, "who pays for it")
+
+    expect(titles(page)).to_be_hidden()
 
 
 def test_what_is_asked_after_its_conversation_was_deleted_elsewhere_begins_another(enter, desk):
@@ -125,8 +168,9 @@ def test_what_is_asked_after_its_conversation_was_deleted_elsewhere_begins_anoth
     expect(titles(page)).to_have_text(["who pays for it"])
 
 
-def test_questions_can_be_put_to_chosen_documents(enter, desk):
-    page = enter()
+@BOTH
+def test_questions_can_be_put_to_chosen_documents(enter, desk, device):
+    page = enter(device=device)
     page.get_by_text("Answers come from all 2 documents").click()
     page.get_by_label("Example Ministry").check()
     page.get_by_label("from", exact=True).fill("2025-01-01")
