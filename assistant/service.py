@@ -41,16 +41,6 @@ class Service:
                 self.built.library.watch()
             return self.built
 
-    def ask(
-        self,
-        question: str,
-        history: Sequence[Turn] = (),
-        language: Literal["auto", "en", "vi"] = "auto",
-        only: Filter | None = None,
-    ) -> Answer:
-        """Return the answer to a question (see ``Assistant.ask``)."""
-        return self.assistant().ask(question, history, language, only)
-
     def stream(
         self,
         question: str,

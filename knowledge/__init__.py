@@ -8,10 +8,11 @@ from knowledge.changing import (
     ChangeState,
     LibraryChange,
     change_state,
+    files_folder,
     planned_change,
     start_change,
 )
-from knowledge.errors import DamagedSnapshot, KnowledgeError, LibraryNotReady
+from knowledge.errors import DamagedSnapshot, KnowledgeError, LibraryNotReady, UnknownChange
 from knowledge.filters import Filter
 from knowledge.ingest import add_documents, remove_documents, replace_document, sync_folder
 from knowledge.keywords import Term, english_terms
@@ -50,11 +51,13 @@ __all__ = [
     "Query",
     "Sentence",
     "Term",
+    "UnknownChange",
     "Weights",
     "add_documents",
     "change_state",
     "clause_spans",
     "english_terms",
+    "files_folder",
     "fold",
     "index_history",
     "is_plain_syllable",

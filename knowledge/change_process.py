@@ -10,7 +10,7 @@ from typing import Any
 
 from knowledge import snapshots
 from knowledge.building import Advance
-from knowledge.changing import FILES, ChangeState, LibraryChange, planned_change, write
+from knowledge.changing import ChangeState, LibraryChange, files_folder, planned_change, write
 from knowledge.errors import KnowledgeError, LibraryLocked
 from knowledge.ingest import add_documents, remove_documents, replace_document
 from knowledge.settings import LibrarySettings
@@ -66,7 +66,7 @@ def carry_out(
         return None
     if change.action == "remove":
         return remove_documents(settings, [change.target], advance=advance)
-    files, dry_run = sorted((folder / FILES).iterdir()), change.action == "preview"
+    files, dry_run = sorted(files_folder(folder).iterdir()), change.action == "preview"
     if change.target:
         return replace_document(
             settings, change.target, files[0], change.given, dry_run=dry_run, advance=advance

@@ -19,16 +19,15 @@ from typing import Any, Literal
 
 from pydantic import SecretStr
 
+from knowledge.errors import UnknownChange
 from knowledge.settings import LibrarySettings
-
-FILES = "files"
 
 Action = Literal["add", "preview", "replace", "remove", "rollback"]
 
 
 @dataclass(frozen=True, slots=True)
 class LibraryChange:
-    """What to do: take in the files below ``files`` in the folder, or take out, or go back.
+    """What to do: take in the files of the folder, or take out, or go back.
 
     ``target`` is the document that is replaced or removed, or the index that is gone back to.
     A ``preview`` says what adding, or with a ``target`` replacing, would do.
@@ -49,6 +48,11 @@ class ChangeState:
     total: int = 0
     message: str = ""
     report: Mapping[str, Any] = field(default_factory=dict)
+
+
+def files_folder(folder: Path) -> Path:
+    """Return where the files of a change lie that it takes in."""
+    return folder / "files"
 
 
 def start_change(settings: LibrarySettings, folder: Path, change: LibraryChange) -> None:
@@ -73,8 +77,13 @@ def start_change(settings: LibrarySettings, folder: Path, change: LibraryChange)
 
 
 def planned_change(folder: Path) -> LibraryChange:
-    """Return the change that was begun in a folder."""
-    return LibraryChange(**json.loads((folder / "change.json").read_text(encoding="utf-8")))
+    """Return the change that was begun in a folder; raises ``UnknownChange`` where none was."""
+    try:
+        return LibraryChange(**json.loads((folder / "change.json").read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError) as exc:
+        raise UnknownChange(
+            "this change never began; the library is as it was. Send the files again."
+        ) from exc
 
 
 def reap(process: subprocess.Popen[bytes]) -> None:

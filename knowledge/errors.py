@@ -120,6 +120,10 @@ class UnknownDocument(KnowledgeError):
     """There is no document of that id."""
 
 
+class UnknownChange(KnowledgeError):
+    """No change of the library was begun in a folder."""
+
+
 class UnknownSnapshot(KnowledgeError):
     """There is no such snapshot to go back to."""
 

@@ -29,6 +29,10 @@ SEPARATORS: Final = (
     "</w:p></w:footnote>"
 )
 
+SUPERSCRIPT: Final = '<w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr>'
+# Names that begin so are Word's own kind for what is referred to, and are not listed.
+BOOKMARK: Final = "_Ref"
+
 
 def as_word(title: str, exchanges: Sequence[Exchange], setting: Setting) -> bytes:
     """Return the questions and answers as the bytes of a ``.docx`` file."""
@@ -89,7 +93,7 @@ def add_series(
 
 
 class Footnotes:
-    """The footnotes of a document, numbered in the order in which they are referred to."""
+    """The footnotes of a document, numbered in the order in which they are first referred to."""
 
     def __init__(self, document: Any) -> None:  # noqa: ANN401
         from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
@@ -100,25 +104,32 @@ class Footnotes:
         self.part = Part(PackURI("/word/footnotes.xml"), CONTENT_TYPE.WML_FOOTNOTES, b"", package)
         document.part.relate_to(self.part, RELATIONSHIP_TYPE.FOOTNOTES)
         self.hyperlink = RELATIONSHIP_TYPE.HYPERLINK
-        self.notes: list[str] = []
+        self.notes: dict[tuple[Piece, ...], str] = {}
         add_styles(document)
 
-    def refer(self, paragraph: Any, pieces: Sequence[Piece]) -> None:  # noqa: ANN401
-        """Add a footnote, and the mark of it at the end of a paragraph."""
+    def refer(self, paragraph: Any, pieces: tuple[Piece, ...]) -> None:  # noqa: ANN401
+        """Put the mark of a footnote at the end of a paragraph; the same note is written once."""
         from docx.oxml import parse_xml
 
+        if pieces in self.notes:
+            mark = repeated_mark(list(self.notes).index(pieces) + 1)
+        else:
+            mark = self.add(pieces)
+        paragraph._p.extend(list(parse_xml(f"<w:p {NAMESPACES}>{mark}</w:p>")))
+
+    def add(self, pieces: tuple[Piece, ...]) -> str:
+        """Add a footnote and return its mark, with a name by which it is referred to again."""
         number = len(self.notes) + 1
         said = "".join(self.run(piece) for piece in pieces)
-        self.notes.append(
+        self.notes[pieces] = (
             f'<w:footnote w:id="{number}"><w:p><w:pPr><w:pStyle w:val="FootnoteText"/></w:pPr>'
-            '<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:footnoteRef/></w:r>'
+            f"<w:r>{SUPERSCRIPT}<w:footnoteRef/></w:r>"
             f"{text_run(' ')}{said}</w:p></w:footnote>"
         )
-        paragraph._p.append(
-            parse_xml(
-                f'<w:r {NAMESPACES}><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr>'
-                f'<w:footnoteReference w:id="{number}"/></w:r>'
-            )
+        return (
+            f'<w:bookmarkStart w:id="{number}" w:name="{BOOKMARK}{number}"/>'
+            f'<w:r>{SUPERSCRIPT}<w:footnoteReference w:id="{number}"/></w:r>'
+            f'<w:bookmarkEnd w:id="{number}"/>'
         )
 
     def run(self, piece: Piece) -> str:
@@ -133,8 +144,16 @@ class Footnotes:
         # The part has no public way to be given its content later.
         self.part._blob = (
             '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
-            f"<w:footnotes {NAMESPACES}>{SEPARATORS}{''.join(self.notes)}</w:footnotes>"
+            f"<w:footnotes {NAMESPACES}>{SEPARATORS}{''.join(self.notes.values())}</w:footnotes>"
         ).encode()
+
+
+def repeated_mark(number: int) -> str:
+    """Return the mark of a note that is there: a reference to it that Word keeps up to date."""
+    return (
+        f'<w:fldSimple w:instr=" NOTEREF {BOOKMARK}{number} \\f \\h ">'
+        f"<w:r>{SUPERSCRIPT}<w:t>{number}</w:t></w:r></w:fldSimple>"
+    )
 
 
 def text_run(text: str) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from knowledge import LibraryChange, add_documents, open_library, snapshots
-from knowledge.changing import FILES, change_state, planned_change, start_change
+from knowledge.changing import change_state, files_folder, planned_change, start_change
 from knowledge.changing import write as write_json
 
 LONGEST_WAIT = 120
@@ -26,7 +26,7 @@ def settings(settings, write):
 @pytest.fixture
 def folder(tmp_path):
     made = tmp_path / "change"
-    (made / FILES).mkdir(parents=True)
+    files_folder(made).mkdir(parents=True)
     return made
 
 
@@ -44,7 +44,7 @@ def change(settings, folder, action, **about):
 
 
 def put(folder, name="boats.md", text="# Boats\n\nThere are 214 sample boats.\n"):
-    (folder / FILES / name).write_text(text, encoding="utf-8")
+    (files_folder(folder) / name).write_text(text, encoding="utf-8")
 
 
 def titles(settings):
@@ -93,7 +93,7 @@ def test_no_path_of_the_server_is_told(settings, folder):
 def test_a_document_is_replaced_and_keeps_what_is_known_of_it(settings, folder):
     put(folder)
     change(settings, folder, "add", given={"publisher": "Sample office", "kind": "report"})
-    (folder / FILES / "boats.md").unlink()
+    (files_folder(folder) / "boats.md").unlink()
     put(folder, "ships.md", "# Ships\n\nThere are 9 sample ships.\n")
     library = open_library(settings)
     (old,) = [each for each in library.documents() if each.title == "Boats"]
@@ -147,7 +147,7 @@ def test_what_cannot_be_done_is_told_in_our_words(settings, folder):
 
 
 def test_a_fault_of_ours_is_told_without_its_details(settings, folder):
-    (folder / FILES).rmdir()
+    (files_folder(folder)).rmdir()
 
     state = change(settings, folder, "add")
 
@@ -209,7 +209,7 @@ def test_what_is_being_written_is_never_read_by_half(folder):
 def test_what_would_be_added_can_be_told_without_adding_it(settings, folder):
     put(folder)
 
-    report = add_documents(settings, [folder / FILES / "boats.md"], dry_run=True)
+    report = add_documents(settings, [files_folder(folder) / "boats.md"], dry_run=True)
 
     assert report.dry_run
     assert [document.title for document in report.added] == ["Boats"]

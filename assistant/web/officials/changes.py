@@ -15,7 +15,7 @@ from assistant.web.officials.curation import Curation
 from assistant.web.officials.door import signed_in
 from assistant.web.officials.sign_in import check_form, from_our_form
 from assistant.web.officials.staging import Unwanted
-from knowledge import LibraryChange, change_state, index_history, planned_change
+from knowledge import LibraryChange, change_state, index_history
 
 FACTS: Final = ("title", "publisher", "issuer", "number", "kind", "published", "url")
 WHO = Annotated[SignedIn, Depends(signed_in)]
@@ -62,7 +62,7 @@ def add_changes(router: APIRouter, curation: Curation) -> None:
     @router.post("/changes/{name}/publish", dependencies=ours)
     def publish(who: WHO, name: str) -> Response:
         folder = curation.folder(name)
-        planned = planned_change(folder)
+        planned = curation.planned(folder)
         if change_state(folder).status == "running" or planned.action != "preview":
             return RedirectResponse(f"/officials/documents/changes/{name}", 303)
         change = replace(planned, action="replace" if planned.target else "add")

@@ -12,8 +12,16 @@ from assistant.records.sign_in import SignedIn
 from assistant.web.asks import Asks
 from assistant.web.officials.pages import Pages
 from assistant.web.officials.settings import OfficialsSettings
-from assistant.web.officials.staging import FILES, Staging
-from knowledge import Document, LibraryChange, LibrarySettings, start_change
+from assistant.web.officials.staging import Staging
+from knowledge import (
+    Document,
+    LibraryChange,
+    LibrarySettings,
+    UnknownChange,
+    files_folder,
+    planned_change,
+    start_change,
+)
 
 logger = logging.getLogger("assistant.audit")
 
@@ -51,7 +59,7 @@ class Curation:
     def begin(self, who: SignedIn, change: LibraryChange, folder: Path | None = None) -> Response:
         """Start a change and go to the page that shows how far it is."""
         folder = folder or self.staging.new()
-        names = [path.name for path in sorted((folder / FILES).iterdir())]
+        names = [path.name for path in sorted(files_folder(folder).iterdir())]
         logger.info("%r begins: %s %s %s", who.account.name, change.action, change.target, names)
         start_change(self.library, folder, change)
         return RedirectResponse(f"/officials/documents/changes/{folder.name}", 303)
@@ -62,3 +70,10 @@ class Curation:
         if found is None:
             raise HTTPException(404, "there is no such change; changes are shown for a day.")
         return found
+
+    def planned(self, folder: Path) -> LibraryChange:
+        """Return the change that was begun in a folder; raises the status 404 where none was."""
+        try:
+            return planned_change(folder)
+        except UnknownChange as exc:
+            raise HTTPException(404, str(exc)) from exc

@@ -9,7 +9,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from assistant.web.officials.changes import FACTS, add_changes, add_uploads
 from assistant.web.officials.curation import Curation
-from knowledge import READERS, Document, change_state, fold, index_history, planned_change
+from knowledge import READERS, Document, change_state, fold, index_history
 
 ON_A_PAGE: Final = 50
 ORDERS: Final = ("newest", "title")
@@ -58,7 +58,7 @@ def add_views(router: APIRouter, curation: Curation) -> None:
     @router.get("/changes/{name}")
     def change(request: Request, name: str) -> HTMLResponse:
         folder = curation.folder(name)
-        action = planned_change(folder).action
+        action = curation.planned(folder).action
         state = change_state(folder)
         if state.status == "done":
             curation.refresh()

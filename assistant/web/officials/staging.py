@@ -10,10 +10,9 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from assistant.web.rendering import INVISIBLE
-from knowledge import READERS
+from knowledge import READERS, files_folder
 
 FOLDER: Final = "uploads"
-FILES: Final = "files"
 NAME: Final = re.compile(r"[a-f0-9]{32}")
 KEPT_SECONDS: Final = 24 * 3600
 LONGEST_NAME: Final = 120
@@ -40,7 +39,7 @@ class Staging:
             if time.time() - old.stat().st_mtime > KEPT_SECONDS:
                 shutil.rmtree(old, ignore_errors=True)
         folder = self.folder / secrets.token_hex(16)
-        (folder / FILES).mkdir(parents=True)
+        files_folder(folder).mkdir(parents=True)
         return folder
 
     def find(self, name: str) -> Path | None:
@@ -54,7 +53,7 @@ class Staging:
             safe = safe_name(name)
             if Path(safe).suffix.lower() not in READERS:
                 raise Unwanted("unsupported", name=name, known=", ".join(sorted(READERS)))
-            with unused(folder / FILES / safe).open("xb") as kept:
+            with unused(files_folder(folder) / safe).open("xb") as kept:
                 shutil.copyfileobj(content, kept)
 
     def discard(self, folder: Path) -> None:

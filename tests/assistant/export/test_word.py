@@ -58,6 +58,28 @@ def test_each_statement_refers_to_a_footnote_that_has_the_source():
     assert set(notes) == {"-1", "0", "1", "2"}
 
 
+def test_a_source_that_is_cited_again_has_the_same_footnote():
+    twice = [
+        Exchange("How many?", answered(), ASKED),
+        Exchange("And the target?", answered(), ASKED),
+    ]
+
+    content = as_word("For the report", twice, EN)
+
+    document = part(content, "word/document.xml")
+    marked = {each.get(f"{W}name") for each in document.iter(f"{W}bookmarkStart")}
+    ended = list(document.iter(f"{W}bookmarkEnd"))
+    again = [
+        (each.get(f"{W}instr").split()[:2], text_of(each))
+        for each in document.iter(f"{W}fldSimple")
+    ]
+    notes = list(part(content, "word/footnotes.xml").iter(f"{W}footnote"))
+    assert len(notes) == len(document.findall(f".//{W}footnoteReference")) + 2 == 4
+    assert again == [(["NOTEREF", "_Ref1"], "1"), (["NOTEREF", "_Ref2"], "2")]
+    assert marked == {"_Ref1", "_Ref2"}
+    assert len(ended) == 2
+
+
 def test_addresses_in_footnotes_are_links():
     with zipfile.ZipFile(io.BytesIO(written(answered()))) as archive:
         links = archive.read("word/_rels/footnotes.xml.rels").decode()

@@ -1,4 +1,4 @@
-"""Every page of the whole application beside the public ones, light and dark, wide and on a phone, in both languages."""
+"""Every page but the public chat, light and dark, wide and on a phone, in both languages."""
 
 import pytest
 from playwright.sync_api import expect

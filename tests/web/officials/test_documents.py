@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.web.browsing import DESK, PHONE
-from tests.web.officials.conftest import HTML, serve_library, sign_in, upload
+from tests.web.officials.conftest import HTML, serve_library, sign_in, token_in, upload
 
 LONG = 120_000
 BOATS = "# Boats of the sample town\n\nThere are 214 sample boats.\n"
@@ -208,6 +208,19 @@ def test_nothing_changes_without_the_sessions_own_form(lan, desk, path):
 @pytest.mark.parametrize("path", ["changes/" + "0" * 32, "nothing"])
 def test_what_is_not_there_is_told(lan, path):
     assert lan.get(f"/officials/documents/{path}", headers=HTML).status_code == 404
+
+
+def test_a_change_that_never_began_is_told_with_what_to_do(lan, desk):
+    folder = desk.service.library_settings.home / "uploads" / ("b" * 32)
+    folder.mkdir(parents=True)
+    address = f"/officials/documents/changes/{folder.name}"
+
+    seen = lan.get(address, headers=HTML)
+    token = token_in(lan.get("/officials/documents", headers=HTML).text)
+    pressed = lan.post(f"{address}/publish", data={"form_token": token}, headers=HTML)
+
+    assert seen.status_code == pressed.status_code == 404
+    assert lan.get(f"{address}/state").json()["status"] == "failed"
 
 
 def test_the_table_is_searched_without_diacritics_and_sorted(lan):
