@@ -1,12 +1,6 @@
 """Records on disk: in SQLite, and in a PostgreSQL of the tests where that is installed."""
 
-import os
-import pwd
-import shutil
-import socket
-import subprocess
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 
@@ -15,45 +9,6 @@ from assistant.records.settings import RecordsSettings
 from knowledge import LibrarySettings
 
 Open = Callable[..., Records]
-
-
-def postgres_programs() -> Path | None:
-    """Return where Debian has the programs of the newest PostgreSQL, which are not on the path."""
-    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
-    on_path = shutil.which("initdb")
-    return found[-1].parent if found else Path(on_path).parent if on_path else None
-
-
-@pytest.fixture(scope="session")
-def postgres(tmp_path_factory) -> Iterator[str]:
-    """Yield the address of a server without databases of ours; it is gone afterwards."""
-    programs = postgres_programs()
-    if programs is None:
-        pytest.skip("PostgreSQL is not installed")
-    # Its server refuses to be run by root.
-    user = "postgres" if os.getuid() == 0 else pwd.getpwuid(os.getuid()).pw_name
-    folder = tmp_path_factory.mktemp("postgres", numbered=True)
-    if os.getuid() == 0:
-        # The folders of pytest are root's alone; the system's own are left as they are.
-        for each in (folder, *folder.parents[:2]):
-            each.chmod(0o755)
-        shutil.chown(folder, user)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-
-    def run(*command: str) -> None:
-        as_user = ["runuser", "-u", user, "--"] if os.getuid() == 0 else []
-        subprocess.run([*as_user, *command], check=True, capture_output=True, cwd=folder)
-
-    data, log = str(folder / "data"), str(folder / "log")
-    run(str(programs / "initdb"), "-D", data, "-U", "tests", "--auth=trust", "--no-sync")
-    options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=off"
-    run(str(programs / "pg_ctl"), "-D", data, "-l", log, "-o", options, "-w", "start")
-    try:
-        yield f"postgresql+psycopg://tests@127.0.0.1:{port}"
-    finally:
-        run(str(programs / "pg_ctl"), "-D", data, "-m", "immediate", "-w", "stop")
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
