@@ -186,7 +186,8 @@ async def main() -> int:
         for line in QUESTIONS.read_text(encoding="utf-8").splitlines()
         if line.strip()
     ]
-    limits = httpx.Limits(max_connections=1000)
+    # The server closes idle connections after five seconds; a browser that meets that tries again.
+    limits = httpx.Limits(max_connections=1000, keepalive_expiry=3)
     async with httpx.AsyncClient(base_url=given.url, timeout=LONGEST, limits=limits) as client:
         phases: list[Told] = []
         if given.minutes:

@@ -20,8 +20,8 @@ from assistant.web.texts import load_texts
 
 SESSIONS = 500
 AT_ONCE_SECONDS = 0.2
-AT_ONCE = 40
-MOST_EVENTS = 40
+AT_ONCE = 16
+MOST_EVENTS = 8
 
 # Private: not part of an interface that others may rely on; the HTTP API is that.
 QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}

@@ -5,6 +5,7 @@ import gc
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -60,7 +61,8 @@ def test_garbage_is_collected_again_once_the_application_has_started() -> None:
         for each in server.servers:
             each.close()
 
-    asyncio.run(start())
+    with ThreadPoolExecutor(1) as aside:  # a browser's own loop may run in this thread
+        aside.submit(asyncio.run, start()).result()
 
     assert collecting == [False]
     assert gc.isenabled()
