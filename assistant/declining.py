@@ -25,7 +25,7 @@ def declined(quoted: Verified, answer: Answer, offers: Offers) -> Answer:
     """
     start = time.perf_counter()
     found, question = quoted.found, quoted.found.question
-    instead = offers.near(question.text, near(found.hits), question.language)
+    instead = offers.near(question.text, near(question, found.hits), question.language)
     return replace(
         not_found(found, offers.library.documents()),
         suggestions=instead,
@@ -81,7 +81,7 @@ def not_found(found: Retrieved, documents: Sequence[Document]) -> Answer:
 def nothing_but(found: Retrieved, hits: Sequence[Hit]) -> str:
     """Say what the nearest sentences lack, and which documents are near."""
     question, language = found.question, found.question.language
-    documents = list({hit.document.id: hit.document for hit in near(found.hits)}.values())
+    documents = list({hit.document.id: hit.document for hit in near(question, found.hits)}.values())
     shown = phrase("near_titles", language, titles=titles(documents[:NEAR_TITLES]))
     todo = "leave_out" if missing(question, hits) else "ask_otherwise"
     return f"{missing_said(question, hits)} {shown} {phrase(todo, language)}"

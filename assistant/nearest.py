@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from assistant.answerers.base import DraftStatement, Question
 from assistant.answerers.extractive import is_new, narrowest
 from assistant.answerers.holding import NEAREST, is_reference
+from assistant.constraints import Constraints, supports
 from assistant.enumerations import sentence_text
 from assistant.expectations import expected, offers
 from assistant.grounding import ground
@@ -26,13 +27,18 @@ COVERS = 0.8
 MOST_QUOTES = 2
 
 
-def near(hits: Sequence[Hit]) -> tuple[Hit, ...]:
+def near(question: Question, hits: Sequence[Hit]) -> tuple[Hit, ...]:
     """Return the sentences near to a question, best first; none when it is about something else.
+
+    Those that name what it names go before all others: another year of the thing that was asked
+    for is nearer than that year of another thing.
 
     A line that only introduces others or names where something is from says nothing by itself.
     """
     if not hits or not is_near(hits[0]):
         return ()
+    subject = Constraints(names=question.constraints.names)
+    hits = [hit for hit in hits[:NEAREST] if is_near(hit) and supports(hit, subject)] or hits
     limit, covered = CLOSE * hits[0].score, COVERS * hits[0].coverage
     return tuple(
         hit
@@ -58,7 +64,7 @@ def nearest(question: Question, hits: Sequence[Hit]) -> tuple[Hit, ...]:
         return len(unmet(hit, wanted)) + (not offers(sentence_text(hit), kind))
 
     chosen: list[Hit] = []
-    for hit in sorted(near(hits), key=lacks):
+    for hit in sorted(near(question, hits), key=lacks):
         if len(chosen) < MOST_QUOTES and is_new(hit, chosen):
             chosen.append(hit)
     return tuple(chosen)

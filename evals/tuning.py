@@ -27,6 +27,7 @@ WEIGHTS: dict[str, tuple[float, ...]] = {
 }
 LIMITS: dict[str, tuple[float, ...]] = {
     "lowest_similarity": (0.0, 0.2, 0.25, 0.3, 0.35),
+    "unread_coverage": (0.0, 0.2, 0.3, 0.4, 0.5),
     "close_to_best": (0.1, 0.2, 0.3, 0.4, 0.6),
     "close_without_time": (0.05, 0.1, 0.2, 0.3),
     "most_statements": (1, 2, 3),

@@ -184,7 +184,8 @@ class SearchIndex:
         """Return a row as a hit, its rank mapped to [0, 1] by a logistic curve."""
         passage, sentence = self.rows[row]
         score = 1 / (1 + math.exp(-self.weights.slope * (rank - self.weights.middle)))
-        return Hit(sentence, passage, self.document(passage), score, similarity, coverage)
+        unread = bool(self.unread[row])
+        return Hit(sentence, passage, self.document(passage), score, similarity, coverage, unread)
 
     def close(self) -> None:
         """Release the vector store."""

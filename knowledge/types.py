@@ -104,7 +104,7 @@ class Hit:
 
     ``similarity`` is the cosine of question and sentence, raised by shared words where the model
     does not read the document's language; ``coverage`` the share of the question's word weight
-    that the sentence and its passage contain.
+    that the sentence and its passage contain; ``unread`` tells that the model does not.
     """
 
     sentence: Sentence
@@ -113,6 +113,7 @@ class Hit:
     score: float
     similarity: float
     coverage: float
+    unread: bool = False
 
     @property
     def text(self) -> str:

@@ -85,7 +85,9 @@ class ExtractiveAnswerer:
     def is_close(self, hit: Hit) -> bool:
         """Whether a sentence is close enough to the question; shared words alone do not do."""
         limits = self.settings
-        return hit.score >= limits.lowest_score and hit.similarity >= limits.lowest_similarity
+        near = hit.similarity >= limits.lowest_similarity
+        worded = not hit.unread or hit.coverage >= limits.unread_coverage
+        return hit.score >= limits.lowest_score and near and worded
 
     def best(self, hits: Sequence[Hit], *, timeless: bool) -> list[Hit]:
         """Return the best hit and those whose score is close to it, without repetitions.

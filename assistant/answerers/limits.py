@@ -7,6 +7,8 @@ from dataclasses import dataclass
 class ExtractiveSettings:
     """What decides between an answer and none, and how much is shown.
 
+    Of a document that the embedding model does not read a sentence answers when it has the share
+    ``unread_coverage`` of the question's word weight: its similarity says little.
     ``close_to_best`` is the share of the best one's odds that another sentence has that is as good,
     ``close_without_time`` the same for a question that names no time, where the newest leads.
     A sentence that holds for the year or place asked for stands in for a better one that does not
@@ -17,6 +19,7 @@ class ExtractiveSettings:
 
     lowest_score: float = 0.5
     lowest_similarity: float = 0.25
+    unread_coverage: float = 0.4
     close_to_best: float = 0.3
     close_without_time: float = 0.1
     most_statements: int = 3

@@ -1,5 +1,7 @@
 """The answerer that quotes: what leads, what is added, and when nothing is said."""
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.answerers.extractive import ExtractiveAnswerer
@@ -35,6 +37,18 @@ def test_the_best_sentence_answers_and_one_far_behind_is_left_out():
     assert said(YEARS, "revenue in units", {"2021": 0.6, "2024": 0.9}) == [
         "Sample revenue was 7 units in 2024."
     ]
+
+
+@pytest.mark.parametrize(("coverage", "answers"), [(0.39, False), (0.4, True)])
+def test_what_the_model_does_not_read_must_share_words_with_the_question(coverage, answers):
+    (hit,) = hits_of("Sample revenue was 7 units.\n", scores={"revenue": 0.9})
+    question = question_of("revenue")
+
+    read = ExtractiveAnswerer().answer(question, [replace(hit, coverage=0.1)])
+    unread = ExtractiveAnswerer().answer(question, [replace(hit, coverage=coverage, unread=True)])
+
+    assert read
+    assert bool(unread) == answers
 
 
 def test_of_sentences_that_are_equally_good_the_newest_comes_first():
