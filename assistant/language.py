@@ -78,7 +78,8 @@ def make_query(text: str, language: Language, frequency: Callable[[str], int]) -
     ]
     terms = (vietnamese_term(piece) for piece in pieces)
     rendering = translation(pieces, frequency)
-    return Query(rendering, tuple(dict.fromkeys(term for term in terms if term)))
+    found = tuple(dict.fromkeys(term for term in terms if term))
+    return Query(rendering, found, original=text, language=language)
 
 
 def with_vietnamese(terms: tuple[Term, ...], text: str) -> tuple[Term, ...]:

@@ -1,6 +1,7 @@
 """From what was typed, and what was said before, to a question that can be searched for."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from assistant.answerers.base import Question
 from assistant.asking import asked_part
@@ -8,7 +9,6 @@ from assistant.constraints import constraints_of
 from assistant.history import stand_alone
 from assistant.language import detect, make_query
 from assistant.steps import Asked
-from knowledge import Query
 
 
 def understood(asked: Asked, frequency: Callable[[str], int]) -> Question:
@@ -24,6 +24,7 @@ def understood(asked: Asked, frequency: Callable[[str], int]) -> Question:
         # What a follow-up says itself is what it is after: its words count twice.
         part = own
         again = make_query(own, detect(own), frequency)
-        query = Query(f"{query.text} {again.text}", (*query.terms, *again.terms))
+        twice = (*query.terms, *again.terms)
+        query = replace(query, text=f"{query.text} {again.text}", terms=twice)
     wanted = constraints_of(text, rendering, part)
     return Question(text, rendering, asked.language, query, wanted, part)

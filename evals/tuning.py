@@ -20,13 +20,13 @@ from knowledge import Weights
 
 WEIGHTS: dict[str, tuple[float, ...]] = {
     "passage_similarity": (0.0, 0.2, 0.3, 0.4, 0.5),
-    "sentence_words": (0.2, 0.3, 0.4, 0.5, 0.6),
-    "passage_words": (0.1, 0.2, 0.3, 0.4, 0.5),
-    "unread_words": (0.0, 0.2, 0.4, 0.6, 0.8),
-    "middle": (0.35, 0.4, 0.45, 0.5, 0.55, 0.6),
+    "sentence_words": (0.2, 0.3, 0.42, 0.5, 0.6, 0.8),
+    "passage_words": (0.1, 0.2, 0.32, 0.4, 0.5),
+    "unread_words": (0.0, 0.2, 0.4, 0.63, 0.8),
+    "middle": (0.3, 0.37, 0.45, 0.5, 0.55, 0.6),
 }
 LIMITS: dict[str, tuple[float, ...]] = {
-    "lowest_similarity": (0.0, 0.2, 0.25, 0.3, 0.35),
+    "lowest_similarity": (0.0, 0.15, 0.21, 0.25, 0.3),
     "unread_coverage": (0.0, 0.2, 0.3, 0.4, 0.5),
     "close_to_best": (0.1, 0.2, 0.3, 0.4, 0.6),
     "close_without_time": (0.05, 0.1, 0.2, 0.3),

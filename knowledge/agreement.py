@@ -48,6 +48,17 @@ def probe(encoder: "TextEncoder") -> "np.ndarray":
     return np.concatenate([encoder.questions(PROBES), *passages])
 
 
+def unrelated(probes: "np.ndarray") -> float:
+    """Return the mean cosine of a probe as a question and another one as a passage.
+
+    The vectors of some models all lie close together; of others, only those of like texts.
+    """
+    questions, passages = probes[: len(PROBES)], probes[-len(PROBES) :]
+    cosines = questions @ passages.T
+    others = cosines.sum() - cosines.trace()
+    return round(float(others) / (len(PROBES) * (len(PROBES) - 1)), 3)
+
+
 def agree(expected: "np.ndarray", given: "np.ndarray") -> bool:
     """Whether two sets of unit vectors are the same up to rounding."""
     return bool(((expected * given).sum(axis=1) > 0.9999).all())

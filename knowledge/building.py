@@ -8,11 +8,12 @@ from pathlib import Path
 
 from knowledge import snapshots
 from knowledge.contents import Contents, save
-from knowledge.embedding import compile_model, model_folder, model_identity
+from knowledge.embedding import compile_model
 from knowledge.encoder import open_encoder
 from knowledge.errors import DamagedSnapshot, KnowledgeError, LibraryNotReady, LibraryNotWritable
 from knowledge.keywords import KeywordIndex
 from knowledge.manifest import Change, Manifest, read_manifest, versions, write_manifest
+from knowledge.models import model_folder, model_identity
 from knowledge.placing import collection, drop_collections, place, write_vectors
 from knowledge.search import passage_words, sentence_words
 from knowledge.settings import LibrarySettings

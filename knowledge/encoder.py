@@ -4,7 +4,8 @@ Sentence vectors of a mean-pooled model come from the same pass as their passage
 sentence's own token vectors ("late chunking", Günther et al. 2024,
 https://arxiv.org/abs/2409.04701), so that a clause keeps the meaning that its passage gives it.
 A model that was trained to put the meaning into its first token ("cls") never learned to make
-the others comparable with a question: there every sentence is read by itself.
+the others comparable with a question, and one that wants a prompt in front of a text reads by it:
+there every sentence is read by itself.
 """
 
 import logging
@@ -117,7 +118,8 @@ class Encoder:
 
         A span that lies wholly behind the model's last token gets the vector of the text.
         """
-        embed = self.span_by_span if self.card.pooling == "cls" else self.in_one_pass
+        alone = self.card.pooling == "cls" or self.card.passage_prompt
+        embed = self.span_by_span if alone else self.in_one_pass
         if len(texts) == 1:
             return [embed(texts[0], spans[0])]
         with ThreadPoolExecutor(len(os.sched_getaffinity(0))) as pool:
@@ -127,9 +129,8 @@ class Encoder:
         """Return the vectors of a text and of its spans, pooled from one run of the model."""
         import numpy as np
 
-        prompt = self.card.passage_prompt
-        vectors, offsets = self.tokens(prompt + text)
-        starts, ends = offsets[:, 0] - len(prompt), offsets[:, 1] - len(prompt)
+        vectors, offsets = self.tokens(text)
+        starts, ends = offsets[:, 0], offsets[:, 1]
         rows = [self.pool(vectors)]
         for start, end in spans:
             # Some tokenizers count the blank before a word as its own: what a token ends in counts.

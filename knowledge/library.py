@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from knowledge import snapshots
 from knowledge.contents import load
@@ -20,6 +21,9 @@ from knowledge.placing import open_vectors
 from knowledge.search import Query, SearchIndex, Weights
 from knowledge.settings import LibrarySettings
 from knowledge.types import Document, Hit, Passage
+
+if TYPE_CHECKING:
+    import numpy as np
 
 logger = logging.getLogger(__name__)
 
@@ -97,7 +101,7 @@ class Library:
         With ``only`` no other documents are searched.
         """
         snapshot = self.current()
-        vector = snapshot.encoder.questions([query.text])[0]
+        vector = question_vector(snapshot.encoder, query)
         return snapshot.index.search(query, vector, count, self.settings.search_candidates, only)
 
     def frequency(self, key: str) -> int:
@@ -207,7 +211,8 @@ class Library:
         same = older is not None and older.model == manifest.model
         encoder = older.encoder if older and same else open_encoder(folder / "encoder")
         store = open_vectors(self.settings, folder, manifest)
-        index = SearchIndex(contents, store, self.weights, words, encoder.card.languages)
+        card = encoder.card
+        index = SearchIndex(contents, store, self.weights, words, card.languages, card.unrelated)
         try:
             # The first search of a store is its slowest.
             if len(contents.sentence_vectors):
@@ -216,6 +221,17 @@ class Library:
             store.close()
             raise
         return OpenSnapshot(folder.name, manifest.model, manifest.created, index, encoder)
+
+
+def question_vector(encoder: TextEncoder, query: Query) -> "np.ndarray":
+    """Return the unit vector of a question: midway between its own words and its rendering."""
+    import numpy as np
+
+    texts = [query.text]
+    if query.original and encoder.card.reads(query.language):
+        texts.append(query.original)
+    total = encoder.questions(texts).sum(axis=0)
+    return np.asarray(total / np.linalg.norm(total))
 
 
 def open_library(settings: LibrarySettings | None = None) -> Library:

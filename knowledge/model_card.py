@@ -26,6 +26,7 @@ class ModelCard:
     ``weights`` is the SHA-256 of what it was made from. The prompts are put in front of what is
     embedded. ``normalised`` says whether the model's own vectors have length 1; ours always do.
     ``languages`` are those that its authors name, as they name them; empty when they name none.
+    ``unrelated`` is the cosine that a question and a text on other things have with this model.
     """
 
     kind: Kind
@@ -38,7 +39,12 @@ class ModelCard:
     passage_prompt: str
     max_tokens: int
     dimensions: int
+    unrelated: float
     languages: tuple[str, ...] = ()
+
+    def reads(self, language: str) -> bool:
+        """Whether the model reads a language; one that names no languages reads all."""
+        return not self.languages or language in self.languages
 
 
 def write_card(folder: Path, card: ModelCard) -> None:
@@ -67,7 +73,7 @@ def read_card(folder: Path) -> ModelCard:
 
 
 def describe(model: "SentenceTransformer", folder: Path, name: str, weights: str) -> ModelCard:
-    """Return the card of a model as it is, before it is compiled."""
+    """Return the card of a model as it is, before it is compiled and probed."""
     query, passage = prompts(model)
     return ModelCard(
         kind="torch",
@@ -80,6 +86,7 @@ def describe(model: "SentenceTransformer", folder: Path, name: str, weights: str
         passage_prompt=passage,
         max_tokens=model.max_seq_length or 0,
         dimensions=model.encode(["a"], show_progress_bar=False).shape[1],
+        unrelated=0.0,
         languages=languages(folder),
     )
 

@@ -34,19 +34,25 @@ class Weights:
     """
 
     passage_similarity: float = 0.3
-    sentence_words: float = 0.4
-    passage_words: float = 0.3
-    unread_words: float = 0.6
-    middle: float = 0.4
-    slope: float = 8.0
+    sentence_words: float = 0.42
+    passage_words: float = 0.32
+    unread_words: float = 0.63
+    middle: float = 0.37
+    slope: float = 7.5
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A question as it is searched for: a text for the vectors and terms for the words."""
+    """A question as it is searched for: a text for the vectors and terms for the words.
+
+    ``original`` is the question in its own words where the text is a rendering of it in English,
+    ``language`` that of these words. A model that reads that language reads both.
+    """
 
     text: str
     terms: tuple[Term, ...]
+    original: str = ""
+    language: str = "en"
 
 
 def sentence_words(contents: Contents) -> Iterator[tuple[str, str]]:
@@ -75,14 +81,17 @@ class SearchIndex:
         weights: Weights | None = None,
         words: tuple[KeywordIndex, KeywordIndex] | None = None,
         languages: Collection[str] = (),
+        unrelated: float = 0.0,
     ) -> None:
         """Put the parts together; ``words`` (of sentences, of passages) are made when not given.
 
-        ``languages`` are those that the embedding model reads, all when none are given.
+        ``languages`` are those that the embedding model reads, all when none are given;
+        ``unrelated`` is the cosine that it gives to what has nothing in common.
         """
         import numpy as np
 
         self.contents, self.store, self.weights = contents, store, weights or Weights()
+        self.unrelated = unrelated
         self.documents = {document.id: document for document in contents.documents}
         self.rows = list(contents.sentences())
         self.row_of = {sentence_id(sentence): row for row, (_, sentence) in enumerate(self.rows)}
@@ -169,12 +178,15 @@ class SearchIndex:
         return np.array([row for row in rows if row is not None], np.int64)
 
     def similarity(self, rows: "np.ndarray", vector: "np.ndarray") -> "np.ndarray":
-        """Return the cosine of the question with each sentence, mixed with its passage's."""
+        """Return the cosine of the question with each sentence, mixed with its passage's.
+
+        It is scaled so that what has nothing in common has 0 whatever the model, and the same 1.
+        """
         share = self.weights.passage_similarity
         sentences = self.contents.sentence_vectors[rows] @ vector
         passages = self.contents.passage_vectors[self.passage_row[rows]] @ vector
         mixed: np.ndarray = (1 - share) * sentences + share * passages
-        return mixed
+        return (mixed - self.unrelated) / (1 - self.unrelated)
 
     def document(self, passage: Passage) -> Document:
         """Return the document of a passage."""

@@ -16,7 +16,10 @@ class LibrarySettings(BaseSettings):
     """Where all state lives: the index, and what later rooms keep."""
 
     embedding_model: str = ""
-    """A folder with a sentence-transformers model, or a name on the hub; empty: the bundled one."""
+    """``multilingual``, a folder with a sentence-transformers model, or a name on the hub.
+
+    When it is empty it is the bundled one.
+    """
 
     embedding_precision: Literal["int8", "fp32"] = "int8"
     """How the model's weights are kept: in 8 bits, twice as fast, or as they are."""

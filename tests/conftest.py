@@ -12,7 +12,8 @@ import pytest
 
 from app import QUIET
 from knowledge import LibrarySettings, add_documents, open_library
-from knowledge.embedding import WEIGHTS, compile_model, model_folder
+from knowledge.embedding import compile_model
+from knowledge.models import WEIGHTS, model_folder
 from tests.fakes import compile_fake, markdown
 
 CORPUS = Path(__file__).parent.parent / "knowledge" / "corpus"

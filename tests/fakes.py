@@ -65,6 +65,7 @@ def fake_card(**facts):
         "passage_prompt": "",
         "max_tokens": 512,
         "dimensions": DIMENSIONS,
+        "unrelated": 0.0,
         "languages": ("en",),
     }
     return ModelCard(**{**made, **facts})

@@ -18,7 +18,7 @@ class ExtractiveSettings:
     """
 
     lowest_score: float = 0.5
-    lowest_similarity: float = 0.25
+    lowest_similarity: float = 0.21
     unread_coverage: float = 0.4
     close_to_best: float = 0.3
     close_without_time: float = 0.1

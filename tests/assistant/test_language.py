@@ -62,6 +62,14 @@ def test_an_unknown_syllable_that_is_only_spelled_like_a_part_of_a_name_is_not_o
     assert term.alternatives == (("queo", "tran", "ngoang", "queo_tran", "tran_ngoang"),)
 
 
+def test_a_vietnamese_question_is_kept_in_its_own_words_beside_its_rendering():
+    query = make_query("Doanh thu năm 2025?", "vi", never)
+
+    assert (query.original, query.language) == ("Doanh thu năm 2025?", "vi")
+    assert "revenue" in query.text
+    assert make_query("revenue", "en", never).original == ""
+
+
 def test_a_vietnamese_term_can_be_matched_in_either_language():
     query = make_query("doanh thu", "vi", never)
 

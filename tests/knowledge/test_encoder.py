@@ -106,39 +106,44 @@ def test_a_text_has_one_vector_with_8_bits_too_whatever_stands_beside_it(bundled
 
 
 @pytest.fixture(scope="module")
-def prompted(tmp_path_factory):
-    """A compiled model whose tokens begin with the blank before a word, with prompts."""
-    folder = tmp_path_factory.mktemp("prompted")
-    prompts = {"query": "query: ", "passage": "passage: "}
-    compile_model(save_model(folder, "xlm-roberta", prompts=prompts), folder / "encoder", "fp32")
+def blank_first(tmp_path_factory):
+    """A compiled model whose tokens begin with the blank before a word."""
+    folder = tmp_path_factory.mktemp("blank-first")
+    compile_model(save_model(folder, "xlm-roberta"), folder / "encoder", "fp32")
     return folder
 
 
-def test_the_tokens_of_a_prompt_are_in_no_span(prompted):
+def test_a_span_has_the_mean_of_its_tokens_read_with_the_whole_text(blank_first):
     from sentence_transformers import SentenceTransformer
 
     text, spans = "red boats float. rain", [(0, 16), (17, 21), (4, 9)]
-    model = SentenceTransformer(str(prompted / "model"), device="cpu", local_files_only=True)
-    tokens = model.encode("passage: " + text, output_value="token_embeddings").numpy()
+    model = SentenceTransformer(str(blank_first / "model"), device="cpu", local_files_only=True)
+    tokens = model.encode(text, output_value="token_embeddings").numpy()
 
-    (found,) = Encoder(prompted / "encoder").passages([text], [spans])
+    (found,) = Encoder(blank_first / "encoder").passages([text], [spans])
 
-    # Tokens: a mark, "passage", ":", "red", "boats", "float", ".", "rain", a mark.
+    # Tokens: a mark, "red", "boats", "float", ".", "rain", a mark.
     means = np.stack(
-        [part.mean(axis=0) for part in (tokens, tokens[3:7], tokens[7:8], tokens[4:5])]
+        [part.mean(axis=0) for part in (tokens, tokens[1:5], tokens[5:6], tokens[2:3])]
     )
-    assert len(tokens) == 9
+    assert len(tokens) == 7
     assert found == pytest.approx(means / np.linalg.norm(means, axis=1, keepdims=True), abs=1e-4)
 
 
-def test_a_model_that_speaks_by_its_first_token_reads_each_span_by_itself(tmp_path):
-    compile_model(save_model(tmp_path, pooling="cls"), tmp_path / "encoder", "fp32")
+@pytest.mark.parametrize(
+    "facts",
+    [{"pooling": "cls"}, {"prompts": {"query": "query: ", "passage": "passage: "}}],
+    ids=["by its first token", "after a prompt"],
+)
+def test_a_model_that_speaks_so_reads_each_span_by_itself(tmp_path, facts):
+    compile_model(save_model(tmp_path, "xlm-roberta", **facts), tmp_path / "encoder", "fp32")
     encoder = Encoder(tmp_path / "encoder")
 
     (found,) = encoder.passages(["red boats. green rain"], [[(0, 10), (11, 21), (3, 3)]])
 
     texts = ["red boats. green rain", "red boats.", "green rain", "red boats. green rain"]
-    assert found == pytest.approx(encoder.questions(texts), abs=1e-5)
+    alone = np.concatenate(encoder.passages(texts, [[] for _ in texts]))
+    assert found == pytest.approx(alone, abs=1e-5)
 
 
 def test_serving_imports_neither_torch_nor_transformers(compiled_model):

@@ -1,6 +1,7 @@
 """The library as others see it: a search that follows the published index, or the last good one."""
 
 import contextlib
+import math
 import shutil
 import threading
 import time
@@ -9,10 +10,12 @@ from datetime import date
 
 import pytest
 
-from knowledge import Filter, LibrarySettings, Weights, open_library, snapshots
+from knowledge import Filter, LibrarySettings, Query, Weights, open_library, snapshots
 from knowledge import library as library_module
 from knowledge.errors import DamagedSnapshot, LibraryNotReady
+from knowledge.library import question_vector
 from knowledge.manifest import CHANGES_WHEN_READ
+from tests.fakes import FakeEncoder, fake_card
 from tests.knowledge.homes import DAMAGES, damaged, files, flipped, opened, query, texts
 
 
@@ -461,3 +464,28 @@ def test_the_documents_that_ship_answer_questions(shipped_library, question, exp
     found = [hit.text for hit in shipped_library.search(query(question), 3)]
 
     assert any(expected in text for text in found)
+
+
+@pytest.mark.parametrize(
+    ("languages", "own_words"),
+    [((), True), (("en", "vi"), True), (("en",), False)],
+    ids=["names none", "reads both", "reads English"],
+)
+def test_a_question_in_its_own_words_counts_where_the_model_reads_them(languages, own_words):
+    encoder = FakeEncoder()
+    encoder.card = fake_card(languages=languages)
+
+    vector = question_vector(encoder, Query("boat", (), original="river", language="vi"))
+
+    boat, river = encoder.questions(["boat", "river"]) @ vector
+    midway = math.sqrt(0.5)
+    assert (boat, river) == pytest.approx((midway, midway) if own_words else (1, 0))
+
+
+def test_a_question_in_the_language_of_its_rendering_is_read_once():
+    encoder = FakeEncoder()
+    encoder.card = fake_card()
+
+    question_vector(encoder, Query("boat", ()))
+
+    assert encoder.read == ["boat"]

@@ -14,11 +14,11 @@ from tests.fakes import FakeEncoder, make_contents
 PLAIN = Weights(passage_similarity=0.0, sentence_words=0.4, passage_words=0.2)
 
 
-def find(contents, question, weights=PLAIN, count=10, candidates=60, languages=()):
+def find(contents, question, weights=PLAIN, count=10, candidates=60, languages=(), unrelated=0.0):
     ids = [sentence_id(sentence) for _, sentence in contents.sentences()]
     names = [passage.document_id for passage, _ in contents.sentences()]
     store = MemoryStore(ids, names, contents.sentence_vectors)
-    index = SearchIndex(contents, store, weights, languages=languages)
+    index = SearchIndex(contents, store, weights, languages=languages, unrelated=unrelated)
     query = Query(question, english_terms(question))
     return index.search(query, FakeEncoder().questions([question])[0], count, candidates)
 
@@ -38,6 +38,14 @@ def test_the_cosine_is_that_of_question_and_sentence():
     assert [red_boat.similarity, boat.similarity, rain.similarity] == pytest.approx(
         [1, math.sqrt(0.5), 0], abs=1e-6
     )
+
+
+def test_what_has_nothing_in_common_has_similarity_0_however_close_a_model_puts_it():
+    contents = make_contents(["red boat"], ["boat"])
+
+    red_boat, boat = find(contents, "red ships", unrelated=math.sqrt(0.5))
+
+    assert [red_boat.similarity, boat.similarity] == pytest.approx([1, 0], abs=1e-6)
 
 
 def test_a_sentence_with_the_words_of_the_question_comes_before_one_of_equal_cosine():
