@@ -29,6 +29,9 @@ NATIONWIDE = re.compile(
     r"\b(?:vietnam|nationwide|national|nationally|country|ca nuoc|toan quoc|viet nam)\b"
 )
 SHORTEST_PLACE = 3
+# Endings of adjectives, as stems have them: Korean, Brazilian, European, Japanese.
+ADJECTIVES = ("n", "an", "ian", "ean", "es", "ese")
+SHORTEST_NAME = 4
 # How many other words may stand among those of a name: "Chairman of the Provincial ... Committee".
 SLACK = 2
 # "Vice Chairman" is not the Chairman that was asked for.
@@ -199,8 +202,26 @@ def supports_name(document: Document, name: tuple[Words, ...]) -> bool:
     A passage may go on about someone whom the text names elsewhere, so the whole text counts.
     """
     known, initials = vocabulary(document)
-    stands_for = len(name[0]) == 1 and name[0][0] in initials
-    return stands_for or any(holds(known, rendering) for rendering in name)
+    if any(holds(known, rendering) for rendering in name):
+        return True
+    if len(name[0]) > 1:
+        return False
+    (word,) = name[0]
+    return word in initials or not forms(word).isdisjoint(known)
+
+
+def forms(name: str) -> frozenset[str]:
+    """Return the stems of a name and of its adjective, or of the name that it is the adjective of.
+
+    >>> "korean" in forms("korea"), "europ" in forms("european"), "vinasat" in forms("vinasa")
+    (True, True, False)
+    """
+    (stem,) = stems([name])
+    if len(stem) < SHORTEST_NAME:
+        return frozenset({stem})
+    longer = {stem + ending for ending in ADJECTIVES}
+    shorter = {stem.removesuffix(ending) for ending in ADJECTIVES}
+    return frozenset({stem, *longer, *(each for each in shorter if len(each) >= SHORTEST_NAME)})
 
 
 @lru_cache(maxsize=256)

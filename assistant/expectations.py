@@ -16,7 +16,12 @@ CURRENCY = r"(?:usd|us\$|vnd|dollars?|euros?|eur)\b"
 # Folded, "tiền" looks like the half of "tiện ích", and "đồng" like that of "lao động".
 DONG = r"(?<!lao )(?<!hoat )(?<!cong )dong\b(?! (?:bo|thoi|y|hanh|bao|nhat|vat))"
 SUM = rf"(?:{CURRENCY}|{DONG})"
-WORDED = r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|hundreds?|thousands?|millions?)\b"
+WORDED = (
+    r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?"
+    r"|thousands?|millions?|once|twice|none|both)\b"
+)
+PART = r"\b(?:half|halves|(?:a|one|two) thirds?|(?:a|one|three) quarters?|(?:mot|phan) nua)\b"
+YEAR = r"\b(?:1\d|20)\d\d(?:s\b|\b)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +53,7 @@ KINDS = (
     Kind(
         "share",
         re.compile(r"\b(?:what|which) (?:percentage|per ?cent|share|proportion)\b|\bphan tram\b"),
-        re.compile(rf"{NUMBER}\s*(?:%|per ?cent|phan tram)|{NUMBER}\s*(?:/|out of|of)\s*\d"),
+        re.compile(rf"{NUMBER}\s*(?:%|per ?cent|phan tram)|{NUMBER}\s*(?:/|out of|of)\s*\d|{PART}"),
     ),
     Kind(
         "count",
@@ -58,19 +63,20 @@ KINDS = (
     Kind(
         "number",
         re.compile(r"\bhow much\b|\bbao nhieu\b"),
-        re.compile(rf"(?!(?:19|20)\d\d\b){NUMBER}|{WORDED}"),
+        re.compile(rf"(?!(?:19|20)\d\d\b){NUMBER}|{WORDED}|{PART}"),
     ),
     Kind(
         "score",
         re.compile(r"\bscored?\b|\b(?:bao nhieu|may) diem\b|\bdiem (?:so )?la bao nhieu\b"),
-        re.compile(r"\d[.,]\d"),
+        re.compile(r"\d[.,]\d|\d ?[-–] ?\d|\b(?:points?|diem)\b"),
     ),
     Kind(
         "time",
         re.compile(r"^\W*(?:and )?when\b|\b(?:what|which) (?:year|date|day|month)\b|\bkhi nao\b"),
         re.compile(
-            r"\b(?:19|20)\d\d\b|\b\d{1,2}/\d{1,2}\b|\b(?:january|february|march|april|may|june|july"
-            r"|august|september|october|november|december|thang \d+|today|morning)\b"
+            rf"{YEAR}|\b\d{{1,2}}/\d{{1,2}}\b|\b(?:january|february|march|april|may|june|july"
+            r"|august|september|october|november|december|thang \d+|today|morning|century|the ky"
+            r"|spring|summer|autumn|winter)\b"
         ),
     ),
 )

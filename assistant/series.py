@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answerers.base import DraftRow, DraftSeries, Question, Quote
+from assistant.answerers.order import TIMELESS
 from assistant.constraints import places_in, supports
 from assistant.enumerations import marked_list
 from assistant.expectations import expected
@@ -30,7 +31,6 @@ ENOUGH_WORDS = 3
 """A sentence with so many words apart from figures and grammar says what it is of."""
 # Questions that no value of an indicator answers.
 OTHER = re.compile(r"\b(?:who|whom|whose|where|why|ai|o dau|tai sao|vi sao)\b")
-NOT_FIGURES = frozenset({"reason", "time"})
 # A time in front of a sentence and behind it, where dots in its place would say nothing.
 BEFORE = re.compile(r"^\W*(?:(?:in|by|on|at|as of|since|đến|từ|ngày|tháng|năm)\s+)*…[\s,]*", re.I)
 BEHIND = re.compile(r"(?<=…)(.*?),?\s*(?:in|by|on|from|for|since|đến|vào|năm)\s+…\W*$", re.I)
@@ -92,7 +92,7 @@ def newest_leads(question: Question, chosen: list[Hit], hits: Sequence[Hit]) -> 
 def asks_for_values(question: Question) -> bool:
     """Whether a question may be answered by values at several times."""
     kind = expected(question.text)
-    if (kind and kind.name in NOT_FIGURES) or OTHER.search(fold(question.text)):
+    if (kind and kind.name in TIMELESS) or OTHER.search(fold(question.text)):
         return False
     asked = asked_times(question.text, question.rendering)
     return asked.is_several or not asked.times

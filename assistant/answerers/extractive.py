@@ -53,8 +53,9 @@ class ExtractiveAnswerer:
             return completed(several, question.query)
         timeless = not (question.constraints.years or question.constraints.months)
         best = self.best(held, timeless=timeless)
-        ordered = best if prefers(question) else newest_first(best)
-        ordered = newest_leads(question, ordered, hits)
+        if not prefers(question):
+            best = newest_first(best, question, self.settings.close_to_best)
+        ordered = newest_leads(question, best, hits)
         near = [hit for hit in held if odds(hit) >= self.settings.close_to_best * odds(held[0])]
         ordered = decided(question.text, question.query, ordered, near)
         ordered[1:1] = added(question.text, question.query, ordered[0], near)

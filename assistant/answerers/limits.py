@@ -10,7 +10,7 @@ class ExtractiveSettings:
     Of a document that the embedding model does not read a sentence answers when it has the share
     ``unread_coverage`` of the question's word weight: its similarity says little.
     ``close_to_best`` is the share of the best one's odds that another sentence has that is as good,
-    ``close_without_time`` the same for a question that names no time, where the newest leads.
+    ``close_without_time`` the same for a question that names no time.
     A sentence that holds for the year or place asked for stands in for a better one that does not
     when it has the share ``stand_in_odds`` of its odds, ``stand_in_cover`` of its coverage, and
     lacks no more than ``most_lost`` of the question's terms. One as similar as ``same_topic`` is

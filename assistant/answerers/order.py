@@ -19,6 +19,8 @@ NEARLY = 0.95
 TINY = 1e-12
 # Where the latest value is asked for, when a sentence is from counts more than how near it is.
 LATEST_CLOSE = 0.1
+TIMELESS = frozenset({"reason", "time"})
+"""Kinds of questions whose answers have no newest one."""
 
 
 def odds(hit: Hit) -> float:
@@ -70,9 +72,18 @@ def aim_of(question: Question) -> Aim | None:
     return asked_aim(question.asked) or asked_aim(question.text)
 
 
-def newest_first(hits: Sequence[Hit]) -> list[Hit]:
-    """Return hits by the month or year they hold for, newest first; targets after results."""
-    return sorted(hits, key=lambda hit: (states_target(sentence_text(hit)), -latest_moment(hit)))
+def newest_first(hits: Sequence[Hit], question: Question, close: float) -> list[Hit]:
+    """Return hits by the month or year they hold for, newest first; targets after results.
+
+    Those without the share ``close`` of the first one's odds stay behind: they may be on another
+    thing. Of what happened once, or for a reason, there is no newest.
+    """
+    kind = expected(question.asked) or expected(question.text)
+    if kind and kind.name in TIMELESS:
+        return list(hits)
+    near = [hit for hit in hits if odds(hit) >= close * odds(hits[0])]
+    near.sort(key=lambda hit: (states_target(sentence_text(hit)), -latest_moment(hit)))
+    return [*near, *(hit for hit in hits if hit not in near)]
 
 
 def latest_moment(hit: Hit) -> float:

@@ -69,6 +69,21 @@ def test_a_name_in_capitals_must_stand_in_the_passage_or_be_its_initials():
     assert not supported("ASEAN speaker", "Vice Chairman")
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "holds"),
+    [
+        ("Amazon", "Amazonian companies built the bridge.", True),
+        ("Brazilian", "Companies of Brazil built the bridge.", True),
+        ("Europe", "European companies built the bridge.", True),
+        ("Lagoon", "Lago built the bridge.", False),
+    ],
+)
+def test_a_name_may_stand_as_its_adjective_and_the_reverse(name, text, holds):
+    hit = hit_with(text, "bridge")
+
+    assert supports(hit, constraints_of(f"Which bridge was built by {name} firms?")) is holds
+
+
 def test_a_question_in_capitals_throughout_has_no_names():
     assert not constraints_of("WHO SPOKE AT THE CONFERENCE").names
 

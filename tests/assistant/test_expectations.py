@@ -57,3 +57,21 @@ def test_the_nouns_of_a_question_tell_what_figure_is_likely(question, text):
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
 def test_there_are_words_for_every_kind_that_is_missing(kind, language):
     assert phrase(f"no_{kind.name}", language)
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "has"),
+    [
+        ("When did it open?", "It opened in 1817.", True),
+        ("When did it open?", "It was open through the 1990s.", True),
+        ("When did it open?", "It opened in the summer.", True),
+        ("When did it open?", "It has 1,817 rooms.", False),
+        ("What share of the boats float?", "Over half of the boats float.", True),
+        ("How much of it is left?", "Two thirds of it are left.", True),
+        ("How often, and how many times, did they win?", "They won twice.", True),
+        ("What was the score?", "They won by 20–18.", True),
+        ("What was the score?", "They won.", False),
+    ],
+)
+def test_times_parts_and_counts_may_be_said_in_words(question, text, has):
+    assert offers(text, expected(question)) is has

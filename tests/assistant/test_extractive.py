@@ -57,6 +57,22 @@ def test_of_sentences_that_are_equally_good_the_newest_comes_first():
     assert found[0].endswith("2024.")
 
 
+def test_a_newer_sentence_that_is_less_near_does_not_come_first():
+    text = "# Sample\n\nThe sample of 2020 is gold.\n\nThe sample of 2024 is a copy.\n"
+
+    found = said(text, "the sample", {"gold": 0.95, "copy": 0.8})
+
+    assert found[0] == "The sample of 2020 is gold."
+
+
+def test_what_happened_once_has_no_newest():
+    text = "# Sample\n\nThe sample opened in 2020.\n\nThe sample was painted in 2024.\n"
+
+    found = said(text, "When was the sample opened?", {"opened": 0.95, "painted": 0.94})
+
+    assert found[0] == "The sample opened in 2020."
+
+
 def test_a_question_for_a_year_gets_that_year_even_when_another_scores_higher():
     assert said(YEARS, "revenue in 2021", {"2021": 0.8, "2024": 0.9}) == [
         "Sample revenue was 3 units in 2021."
