@@ -5,6 +5,7 @@ import pwd
 import shutil
 import socket
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -115,19 +116,16 @@ def postgres_programs() -> Path | None:
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory) -> Iterator[str]:
+def postgres() -> Iterator[str]:
     """Yield the address of a server without databases of ours; it is gone afterwards."""
     programs = postgres_programs()
     if programs is None:
         pytest.skip("PostgreSQL is not installed")
     # Its server refuses to be run by root.
     user = "postgres" if os.getuid() == 0 else pwd.getpwuid(os.getuid()).pw_name
-    folder = tmp_path_factory.mktemp("postgres", numbered=True)
-    if os.getuid() == 0:
-        # The folders of pytest are root's alone; the system's own are left as they are.
-        for each in (folder, *folder.parents[:2]):
-            each.chmod(0o755)
-        shutil.chown(folder, user)
+    # Not below pytest's folders: they are root's alone, and any other run makes them so again.
+    folder = Path(tempfile.mkdtemp(prefix="postgres-"))
+    shutil.chown(folder, user)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -144,3 +142,4 @@ def postgres(tmp_path_factory) -> Iterator[str]:
         yield f"postgresql+psycopg://tests@127.0.0.1:{port}"
     finally:
         run(str(programs / "pg_ctl"), "-D", data, "-m", "immediate", "-w", "stop")
+        shutil.rmtree(folder)

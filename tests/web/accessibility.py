@@ -13,12 +13,19 @@ RUN = """(tags) => axe.run(document, { runOnly: { type: "tag", values: tags } })
     `${impact} ${id}: ${nodes.map((node) => node.target.join(" ")).slice(0, 5).join(", ")}`))"""
 
 
-# Colours are looked at when they have stopped changing, targets where nothing floats over them.
-SETTLE = """() => {
-  scrollTo(0, document.body.scrollHeight);
+# Colours are looked at when they have stopped changing, targets where nothing floats over them: at
+# the end of the page, once it stays there, whatever else was scrolling it.
+SETTLE = """async () => {
+  const frame = () => new Promise((next) => requestAnimationFrame(next));
   const ends = (each) => Number.isFinite(each.effect.getComputedTiming().endTime);
+  for (let still = 0, frames = 0; still < 5 && frames < 600; still += 1, frames += 1) {
+    const before = scrollY;
+    scrollTo({ top: document.body.scrollHeight, behavior: "instant" });
+    if (scrollY !== before) still = 0;
+    await frame();
+  }
   const ending = document.getAnimations().filter(ends);
-  return Promise.allSettled(ending.map((each) => each.finished));
+  await Promise.allSettled(ending.map((each) => each.finished));
 }"""
 
 
