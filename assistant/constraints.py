@@ -31,7 +31,8 @@ NATIONWIDE = re.compile(
 SHORTEST_PLACE = 3
 # Endings of adjectives, as stems have them: Korean, Brazilian, European, Japanese.
 ADJECTIVES = ("n", "an", "ian", "ean", "es", "ese")
-SHORTEST_NAME = 4
+# Of shorter ones many are syllables of Vietnamese: "Khoan" is a name, and "khoa" is science.
+SHORTEST_WITH_ADJECTIVE = 5
 # How many other words may stand among those of a name: "Chairman of the Provincial ... Committee".
 SLACK = 2
 # "Vice Chairman" is not the Chairman that was asked for.
@@ -213,15 +214,14 @@ def supports_name(document: Document, name: tuple[Words, ...]) -> bool:
 def forms(name: str) -> frozenset[str]:
     """Return the stems of a name and of its adjective, or of the name that it is the adjective of.
 
-    >>> "korean" in forms("korea"), "europ" in forms("european"), "vinasat" in forms("vinasa")
+    >>> "korean" in forms("korea"), "europ" in forms("european"), "khoa" in forms("khoan")
     (True, True, False)
     """
     (stem,) = stems([name])
-    if len(stem) < SHORTEST_NAME:
-        return frozenset({stem})
-    longer = {stem + ending for ending in ADJECTIVES}
     shorter = {stem.removesuffix(ending) for ending in ADJECTIVES}
-    return frozenset({stem, *longer, *(each for each in shorter if len(each) >= SHORTEST_NAME)})
+    nouns = {noun for noun in {stem, *shorter} if len(noun) >= SHORTEST_WITH_ADJECTIVE}
+    adjectives = {stem + ending for ending in ADJECTIVES if stem in nouns}
+    return frozenset({stem, *nouns, *adjectives})
 
 
 @lru_cache(maxsize=256)

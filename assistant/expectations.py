@@ -18,10 +18,14 @@ DONG = r"(?<!lao )(?<!hoat )(?<!cong )dong\b(?! (?:bo|thoi|y|hanh|bao|nhat|vat))
 SUM = rf"(?:{CURRENCY}|{DONG})"
 WORDED = (
     r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?"
-    r"|thousands?|millions?|once|twice|none|both)\b"
+    r"|thousands?|millions?|twice)\b"
 )
-PART = r"\b(?:half|halves|(?:a|one|two) thirds?|(?:a|one|three) quarters?|(?:mot|phan) nua)\b"
-YEAR = r"\b(?:1\d|20)\d\d(?:s\b|\b)"
+# Not the half or the quarter of a year, nor a third party.
+PART = (
+    r"\b(?:(?<!first )(?<!second )(?<!last )half|(?:a|one) (?:third|quarter) of(?! 20\d\d)"
+    r"|two[ -]thirds|three[ -]quarters|(?:mot|phan) nua)\b"
+)
+YEAR = r"\b(?:1[89]|20)\d\ds?\b"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,7 @@ KINDS = (
     Kind(
         "score",
         re.compile(r"\bscored?\b|\b(?:bao nhieu|may) diem\b|\bdiem (?:so )?la bao nhieu\b"),
-        re.compile(r"\d[.,]\d|\d ?[-–] ?\d|\b(?:points?|diem)\b"),
+        re.compile(r"\d[.,]\d"),
     ),
     Kind(
         "time",

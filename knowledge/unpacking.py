@@ -47,17 +47,16 @@ def is_kept(char: str) -> bool:
 
 
 def unpack(source: Path, target: Path) -> None:
-    """Write the model of a file as a folder that sentence-transformers loads.
+    """Write the model of a file into an empty folder, so that sentence-transformers load it.
 
     Raises ``ModelUnavailable`` when the file is no model.
     """
     packed = read_packed(source)
     kept = kept_pieces(packed.pieces)
-    target.mkdir(parents=True, exist_ok=True)
     write_weights(packed, kept, target)
     tokenizer(packed, kept).save(str(target / "tokenizer.json"))
     limit = packed.sizes["max_position_embeddings"]
-    (target / "1_Pooling").mkdir(exist_ok=True)
+    (target / "1_Pooling").mkdir()
     for name, content in {
         "config.json": configuration(packed, len(kept)),
         "tokenizer_config.json": tokenizer_configuration(limit),
@@ -105,7 +104,7 @@ def tokenizer(packed: Packed, kept: list[int]) -> "Tokenizer":
 
     SentencePiece's "nmt_nfkc" is NFKC without control characters and with one kind of blank.
     """
-    from tokenizers import Regex, Tokenizer, decoders, models, normalizers, pre_tokenizers
+    from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers
     from tokenizers.processors import TemplateProcessing
 
     scored = [(packed.pieces[number], float(packed.scores[number])) for number in kept]
@@ -118,12 +117,9 @@ def tokenizer(packed: Packed, kept: list[int]) -> "Tokenizer":
         ]
     )
     made.pre_tokenizer = pre_tokenizers.Metaspace(replacement=BOUNDARY, prepend_scheme="always")
-    made.decoder = decoders.Metaspace(replacement=BOUNDARY, prepend_scheme="always")
     start, end = (SPECIAL.index(name) for name in ("<s>", "</s>"))
     made.post_processor = TemplateProcessing(
-        single="<s> $A </s>",
-        pair="<s> $A </s> </s> $B </s>",
-        special_tokens=[("<s>", start), ("</s>", end)],
+        single="<s> $A </s>", special_tokens=[("<s>", start), ("</s>", end)]
     )
     made.add_special_tokens(list(SPECIAL))
     return made

@@ -76,6 +76,7 @@ def test_a_name_in_capitals_must_stand_in_the_passage_or_be_its_initials():
         ("Brazilian", "Companies of Brazil built the bridge.", True),
         ("Europe", "European companies built the bridge.", True),
         ("Lagoon", "Lago built the bridge.", False),
+        ("Khoan", "Khoa built the bridge.", False),
     ],
 )
 def test_a_name_may_stand_as_its_adjective_and_the_reverse(name, text, holds):
