@@ -14,8 +14,11 @@ TARGET = re.compile(
 )
 ACHIEVED = re.compile(
     r"\b(?:achieved|achievements?|actual|actually|really|in reality|in fact|reached|results?"
-    r"|so far|to date|currently|dat duoc|thuc te|thuc hien duoc|ket qua|da dat|den nay)\b"
+    r"|so far|to date|currently|already|in practice|dat duoc|thuc te|thuc hien duoc|ket qua"
+    r"|da dat|den nay)\b"
 )
+# "Was the goal met?" is for what came of it.
+JUDGED = re.compile(r"\b(?:met|missed|exceeded|surpassed|fulfilled|vuot)\b")
 # "the goal, not the result", "apart from the targets": what is set apart is not asked for.
 SET_APART = re.compile(
     r"\b(?:not|no|never|apart from|aside from|rather than|instead of|without|excluding"
@@ -31,10 +34,12 @@ def asked_aim(question: str) -> Aim | None:
     ('target', 'achieved')
     >>> asked_aim("the goal, not the result"), asked_aim("Did the result exceed the target?")
     ('target', None)
+    >>> asked_aim("Was the goal of 40 million met?") is None
+    True
     """
     folded = SET_APART.sub(" ", fold(question))
     target, achieved = bool(TARGET.search(folded)), bool(ACHIEVED.search(folded))
-    if target == achieved:
+    if target == achieved or (target and JUDGED.search(folded)):
         return None
     return "target" if target else "achieved"
 

@@ -37,6 +37,16 @@ class Kind:
     offered: re.Pattern[str]
 
 
+TIME = Kind(
+    "time",
+    re.compile(r"^\W*(?:and )?when\b|\b(?:what|which) (?:year|date|day|month)\b|\bkhi nao\b"),
+    re.compile(
+        rf"{YEAR}|\b\d{{1,2}}/\d{{1,2}}\b|\b(?:january|february|march|april|may|june|july"
+        r"|august|september|october|november|december|thang \d+|today|morning|century|the ky"
+        r"|spring|summer|autumn|winter|mua (?:xuan|he|thu|dong))\b"
+    ),
+)
+
 KINDS = (
     Kind(
         "reason",
@@ -74,15 +84,7 @@ KINDS = (
         re.compile(r"\bscored?\b|\b(?:bao nhieu|may) diem\b|\bdiem (?:so )?la bao nhieu\b"),
         re.compile(r"\d[.,]\d"),
     ),
-    Kind(
-        "time",
-        re.compile(r"^\W*(?:and )?when\b|\b(?:what|which) (?:year|date|day|month)\b|\bkhi nao\b"),
-        re.compile(
-            rf"{YEAR}|\b\d{{1,2}}/\d{{1,2}}\b|\b(?:january|february|march|april|may|june|july"
-            r"|august|september|october|november|december|thang \d+|today|morning|century|the ky"
-            r"|spring|summer|autumn|winter|mua (?:xuan|he|thu|dong))\b"
-        ),
-    ),
+    TIME,
 )
 
 
@@ -147,3 +149,18 @@ def offers(text: str, kind: Kind | None) -> bool:
     False
     """
     return kind is None or bool(kind.offered.search(fold(text)))
+
+
+def tells_when(text: str, question: str) -> bool:
+    """Whether a text has a time that a question does not give itself; true when it gives several.
+
+    >>> tells_when("Index 2025: rank 44", "When was the Index 2025 published?")
+    False
+    >>> tells_when("In May 2025 the Index came.", "When was the Index 2025 published?")
+    True
+    """
+    given = set(re.findall(YEAR, fold(question)))
+    if len(given) != 1:
+        return offers(text, TIME)
+    rest = re.sub(rf"(?<![\d/.-]){given.pop()}\b", " ", fold(text))
+    return offers(rest, TIME)

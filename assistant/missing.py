@@ -5,7 +5,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from assistant.aims import states_target
 from assistant.answerers.base import Question
+from assistant.answerers.holding import wants_result
 from assistant.constraints import Constraints, Words, supports
 from assistant.enumerations import sentence_text
 from assistant.expectations import expected, offers
@@ -88,6 +90,8 @@ def missing_said(question: Question, hits: Sequence[Hit]) -> str:
     if found := missing(question, hits):
         named = ", ".join(phrase(f"for_{one.kind}", language, said=one.said) for one in found)
         return phrase("nothing_for", language, named=named)
+    if wants_result(question) and any(states_target(sentence_text(hit)) for hit in hits):
+        return phrase("no_result", language)
     kind = expected(question.text)
     if kind and not any(offers(sentence_text(hit), kind) for hit in hits):
         return phrase(f"no_{kind.name}", language)

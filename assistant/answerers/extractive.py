@@ -10,6 +10,7 @@ from assistant.answerers.holding import (
     held_by,
     is_on_topic,
     is_reference,
+    on_what_is_named,
     stands_in_for,
 )
 from assistant.answerers.limits import ExtractiveSettings
@@ -37,7 +38,7 @@ class ExtractiveAnswerer:
 
         A sentence that the question's years or names speak against is left out.
         """
-        hits = [hit for hit in hits if not is_reference(hit)]
+        hits = on_what_is_named(question, [hit for hit in hits if not is_reference(hit)])
         held = held_by(question.constraints, question, hits)
         answers = self.may_answer(question, held, hits)
         if answers:

@@ -3,15 +3,19 @@
 import re
 from collections.abc import Sequence
 
+from assistant.aims import asked_aim, states_target
 from assistant.answerers.base import Question
 from assistant.answerers.limits import ExtractiveSettings
 from assistant.answerers.order import NEARLY, odds
+from assistant.asking import asks_latest
 from assistant.constraints import Constraints, supports
 from assistant.contrasts import is_of_the_other
 from assistant.counted import counted, keys_of, speaks_of
 from assistant.enumerations import sentence_text
-from assistant.expectations import expected, offers
+from assistant.expectations import TIME, expected, likely, offers, tells_when
 from assistant.notes import said
+from assistant.rivals import is_of_a_rival, names_asked
+from assistant.subjects import is_about, subject
 from assistant.years import YEAR
 from knowledge import Hit, Query, Term, stems
 
@@ -25,18 +29,42 @@ def is_reference(hit: Hit) -> bool:
     return bool(ADDRESS.search(hit.text))
 
 
+def on_what_is_named(question: Question, hits: Sequence[Hit]) -> list[Hit]:
+    """Return the hits that are not on a rival of what a question names."""
+    names = names_asked(f"{question.text}\n{question.rendering}", hits)
+    return [hit for hit in hits if not is_of_a_rival(hit, names)]
+
+
 def held_by(wanted: Constraints, question: Question, hits: Sequence[Hit]) -> list[Hit]:
     """Return the hits that hold for what a question insists on and have what it asks for."""
-    kind = expected(question.asked) or expected(question.text)
-    things = counted(question.asked or question.text)
+    asked = question.asked or question.text
+    kind = expected(asked) or expected(question.text)
+    things, topic = counted(asked), subject(asked)
+    only_results = wants_result(question)
     return [
         hit
         for hit in hits
         if supports(hit, wanted)
         and offers(said(sentence_text(hit)), kind)
+        and (kind is not TIME or tells_when(said(sentence_text(hit)), asked))
         and speaks_of(hit, things)
+        and is_about(hit, topic)
         and not is_of_the_other(question.text, hit.text)
+        and not (only_results and states_target(sentence_text(hit)))
     ]
+
+
+def wants_result(question: Question) -> bool:
+    """Whether a question is for what was reached: a sentence that states a target has no answer.
+
+    Behind a sentence on a target "actually" may be about other things than a figure.
+    """
+    asked = question.asked or question.text
+    if asked_aim(question.text) == "target":
+        return False
+    if asked_aim(question.text) == "achieved" or asks_latest(question.text):
+        return True
+    return asked_aim(asked) == "achieved" and bool(expected(asked) or likely(asked))
 
 
 def stands_in_for(hit: Hit, better: Hit, query: Query, limits: ExtractiveSettings) -> bool:

@@ -240,3 +240,49 @@ def test_one_thing_is_not_answered_by_its_counterpart():
 
     assert said(text, "sample imports in 2024", {"2024": 0.9}) == []
     assert said(text, "sample exports in 2024", {"2024": 0.9}) != []
+
+
+GOAL = """# Sample boats
+
+The target is that 9 boats have sails by 2030.
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "answers"),
+    [
+        ("How many boats already have sails?", False),
+        ("How many boats have sails today?", False),
+        ("Which number of boats was actually reached?", False),
+        ("How many boats should have sails?", True),
+        ("How many boats have sails?", True),
+    ],
+)
+def test_a_target_alone_is_no_answer_where_a_result_is_asked_for(question, answers):
+    assert bool(said(GOAL, question, {"boats": 0.9})) == answers
+
+
+def test_when_is_not_answered_by_the_year_of_the_question_itself():
+    index = "# Boats\n\nThe Boat Index 2025 has rank 4.\n"
+
+    assert said(index, "When was the Boat Index 2025 published?", {"rank": 0.9}) == []
+    assert said(
+        index.replace("has rank 4", "came out in May 2025"),
+        "When was the Boat Index 2025 published?",
+        {"came": 0.9},
+    )
+
+
+def test_a_rival_that_scores_higher_does_not_stand_in_the_way():
+    laws = "# Laws\n\nThe Law on Sails came in 2021.\n\nThe Law on Boats came in 2024.\n"
+
+    assert said(laws, "When did the Law on Boats come?", {"Sails": 0.9, "Boats": 0.6}) == [
+        "The Law on Boats came in 2024."
+    ]
+
+
+def test_what_a_text_does_not_speak_of_it_says_nothing_about():
+    law = "# Law\n\nThe law of the boats has rules for sails.\n"
+
+    assert said(law, "What does the law say about sails?", {"law": 0.9})
+    assert said(law, "What does the law say about engines?", {"law": 0.9}) == []

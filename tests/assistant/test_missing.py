@@ -124,3 +124,16 @@ def test_years_are_one_demand_since_any_of_them_will_do():
     (found,) = demands(asked("What was there in 2021 and 2023?"))
 
     assert found.said == "2021, 2023"
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "The documents state a target for this, and no result that I could quote."),
+        ("vi", "Tài liệu chỉ nêu mục tiêu cho nội dung này, không có kết quả để trích dẫn."),
+    ],
+)
+def test_where_only_a_target_is_known_that_is_said(language, sentence):
+    target = "The target is 9 boats with sails."
+
+    assert said("How many boats already have sails?", target, language=language) == sentence
