@@ -10,6 +10,8 @@ from assistant.lexicon.segmenting import segment
 from knowledge import FUNCTION_WORDS, Hit, Term, english_terms, fold, pairs, stems, tokens
 
 ENGLISH = re.compile(r"\bhow many ([^?,.;:]*)")
+# A text may say the number of accounts otherwise; one that names accounts is better all the same.
+NUMBER_OF = re.compile(r"\b(?:how many|number of) ([^?,.;:]*)")
 # Behind other words than these, a verb may follow: "đưa được bao nhiêu lên mạng".
 VIETNAMESE = re.compile(
     r"(?:^|\b(?:có|co|gồm|gom|là|la|cộng|cong)\s+|[,:]\s*)bao nhi(?:ê|e)u ([^?,.;:]*)"
@@ -30,8 +32,10 @@ GENERIC = frozenset(
 TYPO = 0.85
 
 
-def counted(question: str) -> tuple[Term, ...]:
+def counted(question: str, asked: re.Pattern[str] = ENGLISH) -> tuple[Term, ...]:
     """Return what a question counts, as terms to be looked for; none when it counts nothing.
+
+    ``asked`` is how an English question counts; the first group has what.
 
     Things that a text may well call otherwise, such as people and years, are left out.
 
@@ -41,7 +45,7 @@ def counted(question: str) -> tuple[Term, ...]:
     ((), ())
     """
     if detect(question) == "en":
-        found = ENGLISH.search(fold(question))
+        found = asked.search(fold(question))
         if not found:
             return ()
         words = head(found[1])

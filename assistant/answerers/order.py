@@ -6,19 +6,21 @@ from assistant.aims import Aim, asked_aim, states_target
 from assistant.answerers.base import Question
 from assistant.asking import asks_latest
 from assistant.constraints import Constraints
+from assistant.counted import NUMBER_OF, counted, is_named, keys_of
 from assistant.enumerations import sentence_text
 from assistant.expectations import expected, likely, offers
 from assistant.moments import months
 from assistant.notes import said
 from assistant.spoken_times import document_years
 from assistant.years import years
-from knowledge import Hit
+from knowledge import Hit, Term
 
 # What has so much of another's coverage or similarity is as good.
 NEARLY = 0.95
 TINY = 1e-12
 # Where the latest value is asked for, when a sentence is from counts more than how near it is.
 LATEST_CLOSE = 0.1
+LATEST_COVERED = 0.85
 TIMELESS = frozenset({"reason", "time"})
 """Kinds of questions whose answers have no newest one."""
 
@@ -34,12 +36,15 @@ def preferred(hits: Sequence[Hit], question: Question, close: float) -> list[Hit
     Near are those with the share ``close`` of the odds of the best one's score. A target goes
     before a result where a target is asked for, and the reverse; one that names the year asked for
     itself before one that stands among others of that year; one with the kind of figure asked for
-    before one without; where the latest is asked for, the newest result before older ones.
+    before one without; where the latest is asked for, one that names what is counted before others,
+    and of these the newest result before older ones.
     """
     if not hits:
         return []
     aim, by_time = aim_of(question), asks_latest(question.text)
-    limit, covered = odds(hits[0]) * (LATEST_CLOSE if by_time else close), NEARLY * hits[0].coverage
+    limit = odds(hits[0]) * (LATEST_CLOSE if by_time else close)
+    covered = hits[0].coverage * (LATEST_COVERED if by_time else NEARLY)
+    things = counted(question.asked or question.text, NUMBER_OF) if by_time else ()
     near = [hit for hit in hits if odds(hit) >= limit and hit.coverage >= covered]
     kind = None if expected(question.asked) else likely(question.asked) or likely(question.text)
     order = sorted(
@@ -48,10 +53,17 @@ def preferred(hits: Sequence[Hit], question: Question, close: float) -> list[Hit
             (aim is not None or by_time) and states_target(sentence_text(hit)) != (aim == "target"),
             not names_time(hit, question.constraints),
             not offers(said(sentence_text(hit)), kind),
+            not says(hit, things),
             -latest_moment(hit) if by_time else 0,
         ),
     )
     return [*order, *(hit for hit in hits if hit not in near)]
+
+
+def says(hit: Hit, things: tuple[Term, ...]) -> bool:
+    """Whether a sentence itself, or its heading, names all of what is counted."""
+    known = keys_of(f"{hit.passage.heading or ''}\n{sentence_text(hit)}")
+    return all(is_named(term, known) for term in things)
 
 
 def names_time(hit: Hit, wanted: Constraints) -> bool:

@@ -286,3 +286,32 @@ def test_what_a_text_does_not_speak_of_it_says_nothing_about():
 
     assert said(law, "What does the law say about sails?", {"law": 0.9})
     assert said(law, "What does the law say about engines?", {"law": 0.9}) == []
+
+
+NEWEST = """# Sample app
+
+Sample accounts were 7 in 2024.
+
+Sample visits were 900 in 2025.
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("What is the latest number of sample accounts?", "Sample accounts were 7 in 2024."),
+        ("How many sample visits are there now?", "Sample visits were 900 in 2025."),
+        ("What is the latest figure of the sample app?", "Sample visits were 900 in 2025."),
+    ],
+)
+def test_the_newest_value_of_what_is_counted_leads(question, first):
+    assert said(NEWEST, question, {"accounts": 0.9, "visits": 0.89})[0] == first
+
+
+def test_the_newest_value_leads_although_it_has_fewer_of_the_words():
+    hits = hits_of(YEARS, scores={"2021": 0.9, "2024": 0.89})
+    hits[1] = replace(hits[1], coverage=0.9 * hits[0].coverage)
+
+    found = ExtractiveAnswerer().answer(question_of("the latest revenue"), hits)
+
+    assert found[0].text.endswith("2024.")
