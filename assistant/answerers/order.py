@@ -20,7 +20,6 @@ NEARLY = 0.95
 TINY = 1e-12
 # Where the latest value is asked for, when a sentence is from counts more than how near it is.
 LATEST_CLOSE = 0.1
-LATEST_COVERED = 0.85
 TIMELESS = frozenset({"reason", "time"})
 """Kinds of questions whose answers have no newest one."""
 
@@ -42,8 +41,7 @@ def preferred(hits: Sequence[Hit], question: Question, close: float) -> list[Hit
     if not hits:
         return []
     aim, by_time = aim_of(question), asks_latest(question.text)
-    limit = odds(hits[0]) * (LATEST_CLOSE if by_time else close)
-    covered = hits[0].coverage * (LATEST_COVERED if by_time else NEARLY)
+    limit, covered = odds(hits[0]) * (LATEST_CLOSE if by_time else close), NEARLY * hits[0].coverage
     things = counted(question.asked or question.text, NUMBER_OF) if by_time else ()
     near = [hit for hit in hits if odds(hit) >= limit and hit.coverage >= covered]
     kind = None if expected(question.asked) else likely(question.asked) or likely(question.text)

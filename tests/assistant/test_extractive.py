@@ -306,12 +306,3 @@ Sample visits were 900 in 2025.
 )
 def test_the_newest_value_of_what_is_counted_leads(question, first):
     assert said(NEWEST, question, {"accounts": 0.9, "visits": 0.89})[0] == first
-
-
-def test_the_newest_value_leads_although_it_has_fewer_of_the_words():
-    hits = hits_of(YEARS, scores={"2021": 0.9, "2024": 0.89})
-    hits[1] = replace(hits[1], coverage=0.9 * hits[0].coverage)
-
-    found = ExtractiveAnswerer().answer(question_of("the latest revenue"), hits)
-
-    assert found[0].text.endswith("2024.")
